@@ -1,0 +1,125 @@
+"""The results of a comparison, in the JSON shapes that others rely on (``docs/compare.md``)."""
+
+from __future__ import annotations
+
+from datetime import date as Date
+from typing import Literal, get_args
+
+from ordlyd.model import Record
+
+RelationKind = Literal[
+    "standing_item",
+    "version",
+    "duplicate",
+    "near_duplicate",
+    "series",
+    "follow_up",
+    "same_case",
+    "passage",
+    "similar",
+]
+Level = Literal["layout", "typography", "spelling", "wording", "fact", "passage"]
+Op = Literal["insert", "delete", "replace", "move"]
+LEVELS: tuple[Level, ...] = get_args(Level)
+SEVERITY: dict[Level, int] = {
+    "layout": 0,
+    "typography": 0,
+    "spelling": 1,
+    "wording": 2,
+    "fact": 3,
+    "passage": 3,
+}
+
+
+class ItemRef(Record):
+    """One side of a relation, enough to name it to a reader."""
+
+    id: str
+    municipality: str
+    committee: str
+    date: Date
+    number: str
+    title: str
+
+
+class Fact(Record):
+    """One fact that differs between two texts, with its unit and role."""
+
+    kind: str
+    before: str
+    after: str
+    label: str
+
+
+class Change(Record):
+    """One difference in wording between two items.
+
+    ``a_span`` and ``b_span`` are character spans in the extracted texts of the two documents
+    (``None`` on the side that lacks the words).
+    """
+
+    a: str
+    b: str
+    section: str
+    op: Op
+    level: Level
+    severity: int
+    before: str
+    after: str
+    a_span: tuple[int, int] | None
+    b_span: tuple[int, int] | None
+    facts: tuple[Fact, ...] = ()
+
+
+class Relation(Record):
+    """Two items that belong together, with every reason that holds."""
+
+    a: ItemRef
+    b: ItemRef
+    kind: RelationKind
+    score: float
+    evidence: tuple[str, ...]
+    changes: dict[Level, int] = {}
+
+
+class Thread(Record):
+    """All items of one matter in time order."""
+
+    id: str
+    title: str
+    items: tuple[str, ...]
+    kinds: tuple[RelationKind, ...]
+    cadence_days: int | None = None
+    next_expected: Date | None = None
+
+
+class Reference(Record):
+    """A mention of another meeting in an item's text."""
+
+    item: str
+    date: Date | None
+    committee: str | None
+    number: str | None
+    direction: Literal["earlier", "later", "parallel"]
+    text: str
+    resolves_to: str | None = None
+
+
+class Commitment(Record):
+    """A promise to come back."""
+
+    item: str
+    due: str | None
+    text: str
+    status: Literal["open", "met", "overdue"]
+    met_by: str | None = None
+
+
+class Comparison(Record):
+    """Everything found over a set of items."""
+
+    relations: tuple[Relation, ...] = ()
+    changes: tuple[Change, ...] = ()
+    threads: tuple[Thread, ...] = ()
+    references: tuple[Reference, ...] = ()
+    commitments: tuple[Commitment, ...] = ()

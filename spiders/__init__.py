@@ -1,0 +1,1 @@
+"""Spiders: one per publishing platform; they download and never read minutes."""
