@@ -63,7 +63,7 @@ class Line:
     size: float | None = None
     weight: int | None = None
     mark: Mark = ""
-    data: Mapping[str, str] = _EMPTY
+    data: Mapping[str, str] = field(default_factory=lambda: _EMPTY)
 
     @property
     def end(self) -> int:
