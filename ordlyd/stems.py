@@ -1,0 +1,47 @@
+"""Danish words and their stems, with their places in the text.
+
+A word is a run of letters and digits. Case and look-alike letters of another alphabet do not
+count (``Ørbækvеj`` with a Cyrillic e is the same word as ``Ørbækvej``). Stems are those of the
+Snowball stemmer for Danish, which only ever takes letters off the end of a word; see
+https://snowballstem.org/algorithms/danish/stemmer.html.
+"""
+
+from __future__ import annotations
+
+import re
+import threading
+from collections.abc import Iterator
+
+import Stemmer
+
+from ordlyd.text import latin
+
+_WORD = re.compile(r"[^\W_]+")
+
+
+class _PerThread(threading.local):
+    """A stemmer for each thread: PyStemmer's own objects must not be shared."""
+
+    def __init__(self) -> None:
+        self.stemmer = Stemmer.Stemmer("danish")
+
+
+_local = _PerThread()
+
+
+def words(text: str) -> Iterator[tuple[str, int, int]]:
+    """Yield each word in lower case, with its span in the text."""
+    for match in _WORD.finditer(text):
+        yield latin(match[0]).lower(), match.start(), match.end()
+
+
+def stem(word: str) -> str:
+    """Return the stem of one word: ``Plejeboligerne`` and ``plejebolig`` have the same."""
+    return str(_local.stemmer.stemWord(latin(word).lower()))
+
+
+def stems(text: str) -> list[tuple[str, int, int]]:
+    """Return the stem of each word of a text, with the word's span in the text."""
+    found = list(words(text))
+    stemmed = _local.stemmer.stemWords([word for word, _, _ in found])
+    return [(stem, start, end) for stem, (_, start, end) in zip(stemmed, found, strict=True)]
