@@ -1,10 +1,10 @@
-"""Lines: what every document becomes before anything is understood of it.
+r"""Lines: what every document becomes before anything is understood of it.
 
 A reader turns bytes into a :class:`Document`: the extracted text and its lines, each with what
 the source itself says about it (page, font, mark). Readers understand formats, never minutes;
 the layout engine gives lines their roles. See ``docs/architecture.md``.
 
-``Document.text`` is exactly ``"\\n".join(line.text for line in lines)``: nothing of the text is
+``Document.text`` is exactly ``"\n".join(line.text for line in lines)``: nothing of the text is
 outside a line, so that a layout can account for all of it.
 """
 
@@ -96,3 +96,8 @@ class Document:
     media_type: MediaType
     sha256: str
     facts: Mapping[str, str] = field(default_factory=lambda: _EMPTY)
+
+
+from ordlyd.lines.read import read, read_file  # noqa: E402 (the readers need the contract above)
+
+__all__ = ["Document", "Line", "Mark", "MediaType", "read", "read_file"]

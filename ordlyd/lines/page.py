@@ -1,0 +1,176 @@
+"""A meeting's page on a FirstAgenda site, as a browser has it after its script has run.
+
+Only the containers that are known to hold agenda or minutes are read; menus, buttons and other
+furniture of the page stay out because nothing asks for them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from urllib.parse import urljoin
+
+from selectolax.lexbor import LexborHTMLParser, LexborNode
+
+from ordlyd.errors import NotMinutes
+from ordlyd.lines import Document
+from ordlyd.lines.builder import NO_DATA, Builder
+from ordlyd.lines.fields import FieldReader, parse_html, tidy, web_address
+from ordlyd.lines.payload import host_of, is_closed
+
+_KIND = re.compile(r"(?i)\b(till[æa]gs?\w*|\w*referat|\w*dagsorden|\w*protokol)\b")
+_GUID = re.compile(r"(?i)[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}")
+_ABSENT = re.compile(r"(?i)^\s*(?:afbud|fravær\w*|ikke til stede)(?: (?:fra|med afbud))?\s*:?\s*")
+_PRESENT = re.compile(r"(?i)^\s*(?:mødte|deltagere|til stede|medlemmer|mødedeltagere)\s*:\s*")
+_CASE = re.compile(r"(?i)^(?:sagsn\w*|journaln\w*)\.?\s*:?\s+")
+_LOOKED_FOR = "“h1.dato” and “tr.punktrow”"
+_OTHER_PAGES = (
+    (
+        "Der opstod en fejl",
+        "the site's error page",
+        "The id is no longer in use: read the list again.",
+    ),
+    ("pdfframe", "the frame around a PDF", "Get the PDF itself: add ?redirectDirectlyToPdf=true."),
+)
+
+
+def read_page(data: bytes, text: str, *, name: str) -> Document:
+    """Read a meeting's page into lines with marks.
+
+    Raises:
+        UnreadableDocument: Longer or nested more deeply than the limits allow.
+        NotMinutes: HTML of another page; says what was looked for.
+    """
+    tree = parse_html(text, name=name)
+    body = tree.body
+    heading = tree.css_first("h1.dato")
+    rows = list(_topmost(body, _has_class("punktrow"))) if body is not None else []
+    if body is None or (heading is None and not rows):
+        raise _other_page(text, name)
+    facts = _facts(tree)
+    builder = Builder()
+    _meeting_lines(builder, tree, heading)
+    reader = FieldReader(builder)
+    for row in rows:
+        _item_lines(builder, reader, row, facts.get("municipality_host", ""))
+    return builder.document(data, name=name, media_type="text/html", facts=facts)
+
+
+def _other_page(text: str, name: str) -> NotMinutes:
+    for words, what, hint in _OTHER_PAGES:
+        if words in text:
+            return NotMinutes(f"This is {what}.", document=name, hint=hint)
+    return NotMinutes(
+        f"The page is not a meeting of a FirstAgenda site: {_LOOKED_FOR} were looked for.",
+        document=name,
+        hint="Save the meeting's page from a browser, or give the PDF or payload.",
+    )
+
+
+def _facts(tree: LexborHTMLParser) -> dict[str, str]:
+    addresses = (
+        _attribute(tree.css_first(selector), name)
+        for selector, name in (
+            ("link[rel=canonical]", "href"),
+            ("meta[property='og:url']", "content"),
+            ("base[href]", "href"),
+        )
+    )
+    facts = {
+        "publication_id": _attribute(tree.css_first("#hentHeledagsorden"), "data-id"),
+        "municipality_host": next(filter(None, map(host_of, addresses)), ""),
+        "title": _text(tree.css_first("title")),
+    }
+    return {key: value for key, value in facts.items() if value}
+
+
+def _meeting_lines(builder: Builder, tree: LexborHTMLParser, heading: LexborNode | None) -> None:
+    title = _text(heading)
+    kind = _KIND.search(title)
+    if kind:
+        builder.add(title[: kind.end()], "kind")
+    committee = _text(tree.css_first(".title .udvalg, .dagsordeninfo .udvalg, span.udvalg"))
+    date = (
+        _text(tree.css_first(".dagsordeninfo .dato")) or title[kind.end() if kind else 0 :].strip()
+    )
+    place = _text(tree.css_first(".title .sted, .dagsordeninfo .sted, span.sted"))
+    for mark, text in (("committee", committee), ("date", date), ("place", place)):
+        if text:
+            builder.add(text, mark)  # type: ignore[arg-type]
+    cell = tree.css_first("td.deltagere")
+    if cell is not None:
+        _participant_lines(builder, cell)
+
+
+def _participant_lines(builder: Builder, cell: LexborNode) -> None:
+    """Names are parted by line breaks, list items or commas; after “Afbud” they are absent."""
+    parts = Builder()
+    FieldReader(parts).read(cell)
+    absent = False
+    for line in parts.lines:
+        text = line.text.removeprefix("- ")
+        if _ABSENT.match(text):
+            absent = True
+        elif _PRESENT.match(text):
+            absent = False
+        text = _PRESENT.sub("", _ABSENT.sub("", text))
+        for name in filter(None, map(str.strip, re.split("[,;]", text))):
+            builder.add(name, "participant", {"absent": "true"} if absent else NO_DATA)
+
+
+def _item_lines(builder: Builder, reader: FieldReader, row: LexborNode, host: str) -> None:
+    title = _text(row.css_first(".overskrift"))
+    labels = [_text(label) for label in row.css(".label")]
+    number = next((label for label in labels if label[:1].isdigit()), "")
+    guid = _GUID.search(row.id or "")
+    data = {
+        "number": number.rstrip("."),
+        "id": guid[0] if guid else "",
+        "closed": "true" if any(map(is_closed, [title, *labels])) else "",
+    }
+    builder.add(title, "item", {key: value for key, value in data.items() if value})
+    if case_number := _CASE.sub("", _text(row.css_first(".sagsnummer"))):
+        builder.add(case_number, "case_number")
+    for part in _topmost(row, _has_class("punkt")):
+        reader.read(part)
+    _attachment_lines(builder, row, host)
+
+
+def _attachment_lines(builder: Builder, row: LexborNode, host: str) -> None:
+    links = row.css("a.bilag-link")
+    if links:
+        builder.add("Bilag", "heading")
+    for link in links:
+        href = _attribute(link, "href")
+        guid = _GUID.search(_attribute(link, "id")) or _GUID.search(href)
+        url = web_address(urljoin(f"https://{host}/", href)) if host else href
+        data = {"id": guid[0] if guid else "", "url": url or ""}
+        builder.add(_text(link), "attachment", {key: value for key, value in data.items() if value})
+
+
+def _text(node: LexborNode | None) -> str:
+    return tidy(node.text()) if node is not None else ""
+
+
+def _attribute(node: LexborNode | None, name: str) -> str:
+    return ((node.attributes.get(name) if node is not None else "") or "").strip()
+
+
+def _has_class(name: str) -> Callable[[LexborNode], bool]:
+    return lambda node: name in (node.attributes.get("class") or "").split()
+
+
+def _topmost(root: LexborNode, wanted: Callable[[LexborNode], bool]) -> Iterator[LexborNode]:
+    """Yield the nodes that are wanted, none from inside another; without recursion."""
+    waiting = [root.first_child]
+    while waiting:
+        node = waiting.pop()
+        while node is not None:
+            if node.is_element_node and wanted(node):
+                yield node
+            elif node.first_child is not None:
+                if node.next is not None:
+                    waiting.append(node.next)
+                node = node.first_child
+                continue
+            node = node.next

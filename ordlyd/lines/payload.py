@@ -1,0 +1,249 @@
+"""FirstAgenda's answer to ``/api/agenda/dagsorden/{id}``: JSON with the items' text as HTML.
+
+Source of the fields: ``docs/reading.md``. What is null or missing is unknown; what has another
+type than expected is an error that names its place, for then the platform has changed.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any, TypeVar
+from urllib.parse import urlsplit
+
+from ordlyd.errors import NotMinutes, UnreadableDocument
+from ordlyd.lines import Document
+from ordlyd.lines.builder import NO_DATA, Builder
+from ordlyd.lines.fields import FieldReader, parse_html, tidy
+
+MAX_JSON = 20_000_000
+
+_EXPECTED = ("Dagsordenpunkter", "Moede", "Udvalg")
+_NO_ID = "00000000-0000-0000-0000-000000000000"
+_SUPPLEMENT = re.compile(r"(?i)till[æa]g")
+_MINUTES = re.compile(r"(?i)referat|protokol")
+_CLOSED = re.compile(r"(?i)\s*lukke[dt]\b")
+_HOST = re.compile(r"[a-z0-9](?:[a-z0-9.-]{0,250}[a-z0-9])?")
+_OTHER_PAYLOADS = (
+    ("Dagsordner", "a list of search results (soeg)"),
+    ("Udvalg", "a list of committees (udvalgsliste)"),
+    ("Moeder", "a list of one committee's meetings (udvalg)"),
+)
+_TYPES = {
+    str: "text",
+    int: "a whole number",
+    bool: "true or false",
+    list: "a list",
+    dict: "an object",
+}
+
+T = TypeVar("T", str, int, bool, list[Any], dict[str, Any])
+
+
+@dataclass(frozen=True, slots=True)
+class _Node:
+    """One JSON object, its place in the payload, and the document it belongs to."""
+
+    values: Mapping[str, Any]
+    place: str
+    document: str
+
+    def get(self, key: str, kind: type[T]) -> T | None:
+        """Return a value of the expected type, or ``None`` where it is null or missing."""
+        value = self.values.get(key)
+        if value is None or type(value) is kind:
+            return value
+        raise self._wrong(key, value, kind)
+
+    def text(self, *keys: str) -> str:
+        """Return the first of some texts that says anything, tidied, or an empty one."""
+        texts = (tidy(str(self.get(key, str) or "")) for key in keys)
+        return next((text for text in texts if text), "")
+
+    def id(self, key: str) -> str:
+        """Return an id, or an empty text for the one that FirstAgenda uses for none."""
+        value = self.text(key)
+        return "" if value == _NO_ID else value
+
+    def child(self, key: str) -> _Node:
+        """Return the object under a key; an empty one where it is null or missing."""
+        return _Node(self.get(key, dict) or {}, f"{self.place}{key}.", self.document)
+
+    def children(self, key: str) -> Iterator[_Node]:
+        """Yield the objects of a list in printed order; nulls are left out."""
+        for index, value in enumerate(self.get(key, list) or ()):
+            if isinstance(value, dict):
+                yield _Node(value, f"{self.place}{key}[{index}].", self.document)
+            elif value is not None:
+                raise self._wrong(f"{key}[{index}]", value, dict)
+
+    def _wrong(self, key: str, value: object, kind: type) -> UnreadableDocument:
+        found = _TYPES.get(type(value), "a number")
+        return UnreadableDocument(
+            f"{self.place}{key} is {found} where {_TYPES[kind]} was expected.",
+            document=self.document,
+            hint="FirstAgenda may have changed its answers; please report it.",
+        )
+
+
+def read_payload(data: bytes, text: str, *, name: str) -> Document:
+    """Read a payload into lines with marks, in the order in which the site prints them.
+
+    Raises:
+        UnreadableDocument: Cut or malformed JSON, nested too deeply, longer than ``MAX_JSON``
+            characters, or a value of an unexpected type.
+        NotMinutes: JSON of another shape; says which keys were expected and found.
+    """
+    payload = _Node(_load(text, name), "", name)
+    builder = Builder()
+    items = sorted(payload.children("Dagsordenpunkter"), key=_place_in_meeting)
+    host = next((host for item in items for host in _hosts(item)), "")
+    _meeting_lines(builder, payload)
+    reader = FieldReader(builder)
+    for item in items:
+        _item_lines(builder, reader, item, host)
+    facts = {"publication_id": payload.id("Id"), "municipality_host": host}
+    return builder.document(
+        data,
+        name=name,
+        media_type="application/json",
+        facts={key: value for key, value in facts.items() if value},
+    )
+
+
+def _load(text: str, name: str) -> Mapping[str, Any]:
+    if len(text) > MAX_JSON:
+        raise UnreadableDocument(
+            f"The JSON has {len(text):,} characters, more than {MAX_JSON:,}.", document=name
+        )
+    try:
+        payload = json.loads(text)
+    except json.JSONDecodeError as error:
+        raise UnreadableDocument(
+            f"The JSON is cut or malformed: {error.msg}.",
+            document=name,
+            line=error.lineno,
+            hint="Get it again.",
+        ) from None
+    except (RecursionError, ValueError):
+        raise UnreadableDocument(
+            "The JSON is nested too deeply or holds a number too long to read.", document=name
+        ) from None
+    if isinstance(payload, dict) and isinstance(payload.get(_EXPECTED[0]), list):
+        return payload
+    raise _other_shape(payload, name)
+
+
+def _other_shape(payload: object, name: str) -> NotMinutes:
+    found = list(payload) if isinstance(payload, dict) else []
+    other = next((what for key, what in _OTHER_PAYLOADS if key in found), "")
+    keys = (
+        ", ".join(str(key)[:40] for key in found[:8]) or f"{_TYPES.get(type(payload), 'a value')}"
+    )
+    return NotMinutes(
+        f"This is {other}, not an agenda."
+        if other
+        else f"The JSON is not an agenda: expected {', '.join(_EXPECTED)}; found {keys}.",
+        document=name,
+        hint="Give the answer to /api/agenda/dagsorden/{id}.",
+    )
+
+
+def _place_in_meeting(item: _Node) -> tuple[bool, int]:
+    sorting = item.get("Sorting", int)
+    return sorting is None, sorting or 0
+
+
+def _hosts(item: _Node) -> Iterator[str]:
+    for link in (field.text("Link") for field in item.children("Felter")):
+        address = host_of(link)
+        if address:
+            yield address
+
+
+def host_of(address: str) -> str:
+    """Return the host of a web address in small letters, or an empty text."""
+    try:
+        parts = urlsplit(address)
+        host = (parts.hostname or "").casefold()
+    except ValueError:
+        return ""
+    return host if parts.scheme in ("http", "https") and _HOST.fullmatch(host) else ""
+
+
+def _meeting_lines(builder: Builder, payload: _Node) -> None:
+    meeting = payload.child("Moede")
+    builder.add(_kind(payload, meeting), "kind")
+    for mark, text in (
+        ("committee", payload.child("Udvalg").text("Navn")),
+        ("date", meeting.text("Dato", "MeetingBeginUtc")),
+        ("end", meeting.text("MeetingEndUtc")),
+        ("place", meeting.text("Sted")),
+    ):
+        if text:
+            builder.add(text, mark)  # type: ignore[arg-type]
+    for person in meeting.children("Moededeltagere"):
+        if person.text("Name"):
+            absent = person.get("Absent", bool) or person.get("ParticipationCancelled", bool)
+            builder.add(
+                person.text("Name"), "participant", {"absent": "true"} if absent else NO_DATA
+            )
+
+
+def _kind(payload: _Node, meeting: _Node) -> str:
+    """Tell minutes by ``Afsluttet``; the name only refines, for it may say agenda of minutes."""
+    title = meeting.text("Navn")
+    closed = meeting.get("Afsluttet", bool)
+    if closed or (closed is None and _MINUTES.search(title)):
+        return "Referat"
+    supplement = (
+        payload.get("TillaegsDagsorden", bool)
+        or meeting.get("IsSupplementaryAgenda", bool)
+        or _SUPPLEMENT.search(title)
+    )
+    return "Tillægsdagsorden" if supplement else "Dagsorden"
+
+
+def _item_lines(builder: Builder, reader: FieldReader, item: _Node, host: str) -> None:
+    title = item.text("Navn", "Caption")
+    fields = list(item.children("Felter"))
+    html = [field.get("Html", str) or "" for field in fields]
+    data = {
+        "number": item.text("Punktnummer", "Number"),
+        "id": item.id("Id"),
+        "closed": "true" if item.get("IsOpen", bool) is False or is_closed(title) else "",
+        "document_id": "" if any(html) else next((f.id("DocumentId") for f in fields), ""),
+    }
+    builder.add(title, "item", {key: value for key, value in data.items() if value})
+    if case_number := item.text("SagsNummer", "CaseNumber"):
+        builder.add(case_number, "case_number")
+    for field in fields:
+        _field_lines(builder, reader, field)
+    _attachment_lines(builder, item, host)
+
+
+def is_closed(title: str) -> bool:
+    """Whether a title or label says that the item was treated behind closed doors."""
+    return bool(_CLOSED.match(title))
+
+
+def _field_lines(builder: Builder, reader: FieldReader, field: _Node) -> None:
+    if heading := field.text("Navn"):
+        builder.add(heading, "heading")
+    html = field.get("Html", str) or field.get("Tekst", str) or ""
+    root = parse_html(html, name=field.document).body
+    if root is not None:
+        reader.read(root)
+
+
+def _attachment_lines(builder: Builder, item: _Node, host: str) -> None:
+    attachments = list(item.children("Bilag"))
+    if attachments:
+        builder.add("Bilag", "heading")
+    for attachment in attachments:
+        data = {"id": attachment.id("Id")}
+        if host and data["id"]:
+            data["url"] = f"https://{host}/vis/pdf/bilag/{data['id']}"
+        builder.add(attachment.text("Navn"), "attachment", {k: v for k, v in data.items() if v})

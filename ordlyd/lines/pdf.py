@@ -1,0 +1,175 @@
+"""PDF: text line by line, each with its page and the size and weight of its first letter.
+
+pdfium joins two lines where the first ends in a hyphen, and puts a mark in its place that does
+not say whether the hyphen belonged to the word. :func:`mend_hyphens` decides.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import pypdfium2
+from pypdfium2 import raw
+
+from ordlyd.errors import UnreadableDocument
+from ordlyd.lines import Document
+from ordlyd.lines.builder import Builder
+
+MAX_PAGES = 3_000
+MAX_CHARACTERS = 30_000_000
+_TAIL = 2_048  # bytes at the end that must hold %%EOF (ISO 32000-1, 7.5.5 and annex H.3)
+_NAME_LENGTH = 128
+
+_GET_AGAIN = "Get the file again from the municipality's site."
+_REFUSED = {
+    raw.FPDF_ERR_PASSWORD: (
+        "The PDF is encrypted.",
+        "Save a copy without password, or get it from the municipality's site.",
+    ),
+    raw.FPDF_ERR_SECURITY: (
+        "The PDF is locked in a manner that cannot be opened.",
+        "Save a copy without protection, or get it from the municipality's site.",
+    ),
+}
+
+_BOLD = re.compile(rb"(?i)bold|black|heavy|demi")
+_LINEARIZED = re.compile(rb"/Linearized\b[^>]{0,200}?/L (\d{1,12})\b")
+_CONTROL = re.compile("[\x00-\x01\x03-\x08\x0b-\x1f\x7f-\x9f]")
+_REMOVED_HYPHEN = re.compile("(\\w*)[\x02\ufffe]+(\\w*)")
+_WORD = re.compile(r"\w+(?:-\w+)*")
+_AND = frozenset({"og", "eller", "samt"})
+
+
+@dataclass(frozen=True, slots=True)
+class _PrintedLine:
+    text: str
+    page: int
+    size: float | None
+    weight: int | None
+
+
+def read_pdf(data: bytes, *, name: str) -> Document:
+    """Read a PDF into lines.
+
+    Sizes are in points. Weights are as pdfium reports them (400 regular, 700 bold; some
+    producers' fonts come out as 305 and 415), at least 700 where the font's name says bold.
+
+    Raises:
+        UnreadableDocument: Encrypted, cut, without pages, without text, or too long.
+    """
+    _refuse_cut(data, name)
+    try:
+        pdf = pypdfium2.PdfDocument(data)
+    except pypdfium2.PdfiumError as error:
+        message, hint = _REFUSED.get(error.err_code, ("The PDF is damaged.", _GET_AGAIN))
+        raise UnreadableDocument(message, document=name, hint=hint) from None
+    try:
+        printed = list(_printed_lines(pdf, name))
+    finally:
+        pdf.close()
+    if not any(line.text.strip() for line in printed):
+        raise UnreadableDocument(
+            f"The PDF has no text on its {len(printed)} page(s), only pictures: it is a scan.",
+            document=name,
+            hint="Run OCR on it first (for example ocrmypdf -l dan).",
+        )
+    builder = Builder()
+    texts = mend_hyphens("\n".join(line.text for line in printed)).split("\n")
+    for line, text in zip(printed, texts, strict=True):
+        builder.add(text, page=line.page, size=line.size, weight=line.weight)
+    return builder.document(data, name=name, media_type="application/pdf")
+
+
+def _refuse_cut(data: bytes, name: str) -> None:
+    """Refuse a PDF whose end is missing: pdfium would mend it and show only a part."""
+    stated = _LINEARIZED.search(data[:_TAIL])
+    if b"%%EOF" not in data[-_TAIL:] or (stated and int(stated[1]) > len(data)):
+        raise UnreadableDocument(
+            "The PDF is cut: its end is missing.", document=name, hint=_GET_AGAIN
+        )
+
+
+def _printed_lines(pdf: pypdfium2.PdfDocument, name: str) -> Iterator[_PrintedLine]:
+    pages = len(pdf)
+    if not 0 < pages <= MAX_PAGES:
+        problem = f"{pages:,} pages, more than {MAX_PAGES:,}" if pages else "no pages"
+        raise UnreadableDocument(f"The PDF has {problem}.", document=name, hint=_GET_AGAIN)
+    characters = 0
+    for number in range(1, pages + 1):
+        page = _open_page(pdf, number, name)
+        text_page = page.get_textpage()
+        try:
+            characters += text_page.count_chars()
+            if characters > MAX_CHARACTERS:
+                raise UnreadableDocument(
+                    f"The PDF has more than {MAX_CHARACTERS:,} characters.",
+                    document=name,
+                    page=number,
+                    hint="Give one meeting at a time.",
+                )
+            yield from _page_lines(text_page, number)
+        finally:
+            text_page.close()
+            page.close()
+
+
+def _open_page(pdf: pypdfium2.PdfDocument, number: int, name: str) -> pypdfium2.PdfPage:
+    try:
+        return pdf[number - 1]
+    except pypdfium2.PdfiumError:
+        raise UnreadableDocument(
+            "The page is damaged.", document=name, page=number, hint=_GET_AGAIN
+        ) from None
+
+
+def _page_lines(text_page: pypdfium2.PdfTextPage, number: int) -> Iterator[_PrintedLine]:
+    at = 0
+    for line in _page_text(text_page).split("\r\n"):
+        first = at + len(line) - len(line.lstrip())
+        visible = first < at + len(line)
+        size, weight = _font(text_page, first) if visible else (None, None)
+        yield _PrintedLine(_CONTROL.sub("", line), number, size, weight)
+        at += len(line) + 2
+
+
+def _page_text(text_page: pypdfium2.PdfTextPage) -> str:
+    count = text_page.count_chars()
+    buffer = (ctypes.c_ushort * (count + 1))()
+    written = raw.FPDFText_GetText(text_page, 0, count, buffer)
+    return bytes(memoryview(buffer)[: max(written - 1, 0)]).decode("utf-16-le", "ignore")
+
+
+def _font(text_page: pypdfium2.PdfTextPage, offset: int) -> tuple[float, int | None]:
+    index = raw.FPDFText_GetCharIndexFromTextIndex(text_page, offset)
+    size = raw.FPDFText_GetFontSize(text_page, index)
+    weight = raw.FPDFText_GetFontWeight(text_page, index)
+    font_name = ctypes.create_string_buffer(_NAME_LENGTH)
+    raw.FPDFText_GetFontInfo(text_page, index, font_name, _NAME_LENGTH, None)
+    if _BOLD.search(font_name.value):
+        weight = max(weight, 700)
+    return round(size, 2), weight if weight > 0 else None
+
+
+def mend_hyphens(text: str) -> str:
+    """Decide for each hyphen that was removed at a line end whether it belonged to the word.
+
+    It stays before "og", "eller" and "samt" (``børne- og``), before a capital or a digit,
+    after one or two letters (``p-huse``), and where the word stands with a hyphen elsewhere in
+    the document. It goes where the joined word stands elsewhere. Otherwise it stays, for
+    nothing may be lost.
+    """
+    if not _REMOVED_HYPHEN.search(text):
+        return text
+    words = {word.casefold() for word in _WORD.findall(text)}
+    return _REMOVED_HYPHEN.sub(lambda match: _mended(match[1], match[2], words), text)
+
+
+def _mended(before: str, after: str, words: set[str]) -> str:
+    if after in _AND:
+        return f"{before}- {after}"
+    hyphened, joined = f"{before}-{after}", f"{before}{after}"
+    kept = len(before) <= 2 or not after[:1].islower() or hyphened.casefold() in words
+    return joined if not kept and joined.casefold() in words else hyphened
