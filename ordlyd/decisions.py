@@ -26,25 +26,52 @@ _RESOLVED = r"\b(?:beslut\w*|fastlægges|fastlagt|fastsat)\b"
 
 FORMULAS: tuple[tuple[Outcome, str], ...] = (
     ("none", r"^intet(?: under dette punkt| (?:at|til) \w+)?\.?$"),
-    ("none", r"^(?:der (?:er|var) )?(?:intet|ingen (?:emner|punkter|sager|indlæg|spørgsmål))\b(?! bemærk)"),
+    (
+        "none",
+        r"^(?:der (?:er|var) )?(?:intet|ingen (?:emner|punkter|sager|indlæg|spørgsmål))\b(?! bemærk)",
+    ),
     ("postponed", r"\b(?:ud|over)s(?:æt|at)\w*|\budskyd\w*|\budskudt\b|\bgenoptages\b"),
     ("postponed", r"\b(?:udgår|udgik|udgået)\b|\btag(?:es|et) af dagsordenen\b"),
-    ("rejected", r"\b(?:anbefal\w*|indstill\w*|godkend\w*|tiltr\w+|vedt\w+|imødekom\w*) (?:det )?ikke\b"),
+    (
+        "rejected",
+        r"\b(?:anbefal\w*|indstill\w*|godkend\w*|tiltr\w+|vedt\w+|imødekom\w*) (?:det )?ikke\b",
+    ),
     ("rejected", r"\bikke (?:godkend\w*|tiltr\w+|vedt\w+|imødekom\w*|anbefal\w*|støtte\w*)"),
-    ("rejected", r"\b(?:afvi(?:st|ses|ser|ste)|forkast\w*|bortfald\w*|nedstemt\w*|afslag|afslå\w*|afslog)\b"),
+    (
+        "rejected",
+        r"\b(?:afvi(?:st|ses|ser|ste)|forkast\w*|bortfald\w*|nedstemt\w*|afslag|afslå\w*|afslog)\b",
+    ),
     ("returned", r"\b(?:send\w*|returner\w*|vis\w*) tilbage\b(?!.*\bvedtaget\b)"),
     ("returned", r"\b(?:tilbagesend\w*|hjemvis\w*)\b(?!.*\b(?:vedtaget|tiltrådt|godkendt)\b)"),
     ("recommended", r"\b(?:fremsend\w*|oversend\w*|videresend\w*)\b.*\banbefal\w*"),
     ("recommended", r"\banbefal(?:er|es|ede|et|edes|ing af)?\b"),
     ("recommended", r"\bindstille(?:s|r|de|t)\b"),
-    ("returned", r"\b(?:fremsend\w*|oversend\w*|henvis(?:es|t|te)|henlægges)\b.*\b(?:udvalg\w*|magistrat\w*|byråd\w*|behandling)\b"),
+    (
+        "returned",
+        r"\b(?:fremsend\w*|oversend\w*|henvis(?:es|t|te)|henlægges)\b.*\b(?:udvalg\w*|magistrat\w*|byråd\w*|behandling)\b",
+    ),
     ("approved", r"\btil(?:bage)?send\w*.*\b(?:vedtaget|tiltrådt|godkendt)\b"),
-    ("approved", r"\b(?:godkend\w*|tiltr(?:åd\w*|æd\w*)|vedt(?:aget|age[rs]?|og)|bevilg\w*|imødekom\w*|bifald\w*)\b"),
-    ("approved", r"\btil?slut(?:ter|tede|tes|tet) sig\b|\bkunne tilslutte sig\b|\bfølge\w* indstillingen\b"),
-    ("approved", r"\bvalgt blev\b|\b(?:valgt|udpeget|genvalgt)\b(?! ikke)|\b(?:udpeger|udpegede|valgte|vælger)\b"),
+    (
+        "approved",
+        r"\b(?:godkend\w*|tiltr(?:åd\w*|æd\w*)|vedt(?:aget|age[rs]?|og)|bevilg\w*|imødekom\w*|bifald\w*)\b",
+    ),
+    (
+        "approved",
+        r"\btil?slut(?:ter|tede|tes|tet) sig\b|\bkunne tilslutte sig\b|\bfølge\w* indstillingen\b",
+    ),
+    (
+        "approved",
+        r"\bvalgt blev\b|\b(?:valgt|udpeget|genvalgt)\b(?! ikke)|\b(?:udpeger|udpegede|valgte|vælger)\b",
+    ),
     ("noted", r"\btil efterretning\b|\bingen bemærkninger\b"),
-    ("informed", r"\b(?:orienter\w*|oriente?ring\w*)\b.*\b(?:givet|gives|gavs?|foretaget|modtaget)\b"),
-    ("informed", r"\btil orientering\b|\b(?:blev|er) orienteret\b|\borienterede\b|\borientering(?:en)?\.?$"),
+    (
+        "informed",
+        r"\b(?:orienter\w*|oriente?ring\w*)\b.*\b(?:givet|gives|gavs?|foretaget|modtaget)\b",
+    ),
+    (
+        "informed",
+        r"\btil orientering\b|\b(?:blev|er) orienteret\b|\borienterede\b|\borientering(?:en)?\.?$",
+    ),
     ("discussed", r"\b(?:drøft\w*|debattere\w*)\b"),
     ("approved", _RESOLVED),
 )
@@ -68,8 +95,14 @@ _FORMULAS = tuple((outcome, re.compile(pattern)) for outcome, pattern in FORMULA
 _MOTION = r"(?:indstilling\w*|sagen|forslag\w*|punkt\w*|dette|det|beslutning\w*|ændringsforslag\w*)"
 VOTES: tuple[tuple[str, str], ...] = (
     # Subject first: "N.N. (Ø) stemmer imod indstillingen".
-    ("absent", r"^(?P<who>.+?) (?:er|var|blev) (?:\w+ )?(?:fraværende|forhindret|inhabil\w*|ikke til ?stede|bortrejst)\b"),
-    ("absent", r"^(?:i|ved|under) .{0,80}?\b(?:deltog|var) (?P<who>[A-ZÆØÅ].+?) (?:ikke|fraværende)\b"),
+    (
+        "absent",
+        r"^(?P<who>.+?) (?:er|var|blev) (?:\w+ )?(?:fraværende|forhindret|inhabil\w*|ikke til ?stede|bortrejst)\b",
+    ),
+    (
+        "absent",
+        r"^(?:i|ved|under) .{0,80}?\b(?:deltog|var) (?P<who>[A-ZÆØÅ].+?) (?:ikke|fraværende)\b",
+    ),
     ("absent", r"^(?:i|ved|under) .{0,80}?\bdeltog ikke:? (?P<who>.+)$"),
     ("absent", r"^(?P<who>.+?) (?:har |havde )?del(?:tager|tog|taget) (?:dog |således )?ikke\b"),
     ("absent", r"^(?P<who>.+?) (?:har|havde) meldt afbud\b"),
@@ -81,16 +114,28 @@ VOTES: tuple[tuple[str, str], ...] = (
     ("reserved", r"^(?P<who>.+?) (?:tager|tog|har taget) forbehold"),
     ("against", r"^(?P<who>.+?) (?:stemmer|stemte) (?:derfor |dog )?(?:imod|i mod|mod|nej)\b"),
     ("against", rf"^(?P<who>.+?) (?:er|var) imod\b(?: {_MOTION})?"),
-    ("against", r"^(?P<who>.+?) (?:kan|kunne|ønsker|ønskede) (?:dog )?ikke (?:at )?(?:tiltræde|godkende|anbefale|støtte|tilslutte sig|stemme for)\b"),
+    (
+        "against",
+        r"^(?P<who>.+?) (?:kan|kunne|ønsker|ønskede) (?:dog )?ikke (?:at )?(?:tiltræde|godkende|anbefale|støtte|tilslutte sig|stemme for)\b",
+    ),
     ("for", r"^(?P<who>.+?) (?:stemmer|stemte) (?:derfor |dog )?(?:for|ja)\b"),
     ("for", r"^(?P<who>.+?) (?:kan|kunne) tiltræde\b"),
     ("for", r"^\d+ medlem\w* \((?P<who>[^()]+)\) (?:anbefaler|godkender|tiltræder)\b"),
     # Label first: "Imod stemte: A, B" and "Afbud: N.N.".
-    ("absent", r"^(?:afbud(?: fra)?|fraværende(?: (?:med|uden) afbud)?|ikke til ?stede|ej til ?stede|inhabil\w*)\s*:?\s+(?P<who>.+)$"),
-    ("abstained", r"^(?:undlod|undlader|undladt)(?: at stemme| stemmeafgivning)?(?: stemte)?\s*:?\s*(?P<who>.+)$"),
+    (
+        "absent",
+        r"^(?:afbud(?: fra)?|fraværende(?: (?:med|uden) afbud)?|ikke til ?stede|ej til ?stede|inhabil\w*)\s*:?\s+(?P<who>.+)$",
+    ),
+    (
+        "abstained",
+        r"^(?:undlod|undlader|undladt)(?: at stemme| stemmeafgivning)?(?: stemte)?\s*:?\s*(?P<who>.+)$",
+    ),
     ("abstained", r"^hverken for eller imod(?: stemte)?\s*:?\s*(?P<who>.+)$"),
     ("against", rf"^(?:i ?mod|mod)(?: {_MOTION})?(?: stemte| stemmer)?\s*:?\s*(?P<who>.+)$"),
-    ("for", rf"^for(?: {_MOTION})?(?: stemte| stemmer)?\s*(?::| stemte| (?=[A-ZÆØÅ(]|\d+ \())\s*(?P<who>.+)$"),
+    (
+        "for",
+        rf"^for(?: {_MOTION})?(?: stemte| stemmer)?\s*(?::| stemte| (?=[A-ZÆØÅ(]|\d+ \())\s*(?P<who>.+)$",
+    ),
 )
 """Statements about who voted how or was away. ``reserved`` is neither for nor against."""
 
@@ -100,7 +145,9 @@ _CLAUSE = re.compile(
     rf",?\s+(?:mens|hvorimod|medens|men)\s+|;\s+|,?\s+og\s+(?=\S[^,;]{{0,80}}?\s{_VERB})"
 )
 _HAS_VERB = re.compile(rf"\s{_VERB}")
-_SUBORDINATE = re.compile(r"(?<!bemærkning)(?<!bemærkning,),? (?:at|hvor\w*|som|der|idet|hvis|når|fordi|da|med henblik på)\b")
+_SUBORDINATE = re.compile(
+    r"(?<!bemærkning)(?<!bemærkning,),? (?:at|hvor\w*|som|der|idet|hvis|når|fordi|da|med henblik på)\b"
+)
 _LABELLED = re.compile(
     r"\s+(?=(?:Imod|For|Undlader|Undlod(?: at stemme)?|Afbud|Hverken for eller imod)(?: stemte)?\s*:)"
 )
@@ -207,15 +254,17 @@ def _formula(statement: str) -> Outcome | None:
     """Return the outcome of one statement: its main clause decides, else what it introduces."""
     statement = " ".join(statement.casefold().split())
     main = _SUBORDINATE.split(statement, maxsplit=1)[0]
-    return _leading(main, _FORMULAS[:-1]) or _leading(statement, _FORMULAS[:-1]) or _leading(
-        statement, _FORMULAS[-1:]
+    return (
+        _leading(main, _FORMULAS[:-1])
+        or _leading(statement, _FORMULAS[:-1])
+        or _leading(statement, _FORMULAS[-1:])
     )
 
 
-def _leading(
-    clause: str, formulas: tuple[tuple[Outcome, re.Pattern[str]], ...]
-) -> Outcome | None:
+def _leading(clause: str, formulas: tuple[tuple[Outcome, re.Pattern[str]], ...]) -> Outcome | None:
     """Return the weightiest formula of a clause; of equal ones the first in reading order."""
-    matches = ((pattern.search(clause), rank, outcome) for rank, (outcome, pattern) in enumerate(formulas))
+    matches = (
+        (pattern.search(clause), rank, outcome) for rank, (outcome, pattern) in enumerate(formulas)
+    )
     found = [(-_WEIGHT[outcome], m.start(), rank, outcome) for m, rank, outcome in matches if m]
     return min(found)[3] if found else None

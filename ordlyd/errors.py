@@ -2,13 +2,13 @@
 
     OrdlydError
     ├── DocumentError            one document cannot be used; carries document, line, page
-    │   ├── UnreadableDocument   the bytes are not what they claim to be (cut, locked, empty, too big)
+    │   ├── UnreadableDocument   the bytes are not what they claim to be: cut, locked, empty
     │   ├── NotMinutes           readable, but not an agenda or minutes
-    │   ├── UnknownLayout        no layout fits, or more than one does; lists what was tried
+    │   ├── UnknownLayout        no layout fits, or more than one; lists what was tried
     │   ├── Residue              lines that no rule of the layout accounts for
     │   └── IncompleteMeeting    what identifies the meeting is neither stated nor given
     ├── ConflictingStatement     the caller says one thing, the document another
-    ├── UnknownName              a municipality, committee, id or word nobody knows; carries near names
+    ├── UnknownName              a municipality, id or word nobody knows; carries near names
     ├── PluginError              a plugin that cannot be loaded, or two that claim one thing
     ├── SettingsError            a setting that cannot be used; names the file and the key
     └── ArchiveError             the archive cannot be opened, or was made by a newer ordlyd

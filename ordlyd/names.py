@@ -21,7 +21,9 @@ _TITLES = re.compile(
       | hr\. | fru
     )\b[ ,:]*"""
 )
-_GROUP = re.compile(r"(?i)^(?P<party>.+?)['’]?s?\s+(?:byråds|kommunalbestyrelses|parti)?gruppe(?:r|n)?$")
+_GROUP = re.compile(
+    r"(?i)^(?P<party>.+?)['’]?s?\s+(?:byråds|kommunalbestyrelses|parti)?gruppe(?:r|n)?$"
+)
 _GROUPS = re.compile(r"(?i)\s+(?:byråds|kommunalbestyrelses|parti)?grupper(?:ne)?$")
 _TAIL = re.compile(
     r"(?is)\s*(?:[-–,]\s*)?\bi\s+alt\s+\d+.*$|(?<!\.\w)[.;:]+$|\s*\((?:afbud|inhabil\w*|sag [\d\s-]+)\)\s*$"
@@ -64,7 +66,10 @@ def split_names(text: str) -> tuple[str, ...]:
 
 
 def _unwrap(text: str) -> str:
-    match = re.match(r"^(?:\d{1,3}|[^(),]*\b(?:flertal|mindretal|medlem(?:mer)?)\b[^(),]*)\s*\((?P<list>.*)\)$", text)
+    match = re.match(
+        r"^(?:\d{1,3}|[^(),]*\b(?:flertal|mindretal|medlem(?:mer)?)\b[^(),]*)\s*\((?P<list>.*)\)$",
+        text,
+    )
     return match["list"] if match else text
 
 
@@ -92,7 +97,7 @@ def _is_name(text: str) -> bool:
     if _LOWER_GROUP.match(text):
         return True
     words = text.split()
-    if not words or len(words) > 7 or not text[0].isupper() and not text[0].isdigit() and "(" not in text:
+    if not words or len(words) > 7 or not (text[0].isupper() or text[0].isdigit() or "(" in text):
         return False
     if text[0].isdigit() and "(" not in text:
         return False
@@ -116,7 +121,10 @@ def same_committee(a: str | None, b: str | None) -> bool:
     x, y = _committee_key(a), _committee_key(b)
     if x == y or "udvalg" in (x, y):
         return True
-    return any(x.endswith(body) and y.endswith(body) for body in ("byråd", "magistrat", "kommunalbestyrelse"))
+    return any(
+        x.endswith(body) and y.endswith(body)
+        for body in ("byråd", "magistrat", "kommunalbestyrelse")
+    )
 
 
 def _committee_key(text: str) -> str:

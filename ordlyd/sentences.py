@@ -11,13 +11,13 @@ import re
 from collections.abc import Iterator
 
 ABBREVIATIONS = frozenset(
-    """ad adr afd afs alm ang apr art aug bek bl bl.a ca cirk d dec dir d.d div do dr ed eks ekskl
-    el e.l e.lign etc evt f f.eks feb ff fg fhv fig fl forb forts fr fx gl gns h hhv hr if ifm iflg
-    ift inkl int isf ish istf it jan jf jfr jr jvf kap kgl kl kr kt kvt lb lic lign lok m m.a maks
-    m.fl m.h.t mdr mfl mht mia min mio m.m mr mrk ms m.v mv nr nuv nov ndr obs okt omr op opr o.l
-    osv ovenn pag par pct pga pk pkt pl p.g.a pr prof præs p.t pt pva red ref resp s sa sagsnr
-    sdr sek sekr sep sept skt sp spm st stk str sv t t.kr tdl tf ti tirs tit tlf tlgr tors t.o.m
-    tr tsk t.v ty u ul undt v vedr vh vol vs å årh""".split()
+    """ad adr afd alm ang apr aug bek bl bl.a ca cirk d dec d.d div dr ed eks ekskl
+    el e.l e.lign etc evt f f.eks feb ff fg fhv fig fl forb forts fr gl gns h hhv hr if ifm iflg
+    ift inkl int isf ish istf jan jf jfr jr jvf kap kgl kl kr kt kvt lb lign m m.a maks
+    m.fl m.h.t mdr mfl mht mia mio m.m mr mrk ms m.v mv nr nuv nov ndr obs okt omr opr o.l
+    osv ovenn par pct pga pk pkt pl p.g.a pr præs p.t pt pva resp s sa sagsnr
+    sdr sek sekr sep sept skt sp spm st stk str sv t t.kr tdl tf tirs tlf tlgr tors t.o.m
+    tr tsk t.v u ul undt v vedr vh vs å årh""".split()
 )
 _STOP = re.compile(r"([.!?:]+)([)”\"'’»]*)\s+(?=[\W\d_]*[A-ZÆØÅ0-9§])")
 _BREAK = re.compile(r"\n[ \t]*\n\s*|\n(?=[ \t]*(?:[-•*·–]|\d{1,2}[.)])\s)")
@@ -57,4 +57,8 @@ def _is_abbreviation(text: str, stop: int) -> bool:
     if word.isdigit():  # an ordinal, unless a year or an amount ends the sentence
         return len(word) <= 2
     initial = len(word) == 1 and word.isupper()
-    return initial or word.casefold() in ABBREVIATIONS or bool(re.fullmatch(r"([A-ZÆØÅ]\.)*[A-ZÆØÅ]", word))
+    return (
+        initial
+        or word.casefold() in ABBREVIATIONS
+        or bool(re.fullmatch(r"([A-ZÆØÅ]\.)*[A-ZÆØÅ]", word))
+    )

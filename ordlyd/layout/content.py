@@ -1,0 +1,105 @@
+"""What stands inside sections: attachments, web addresses and tables."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+
+from ordlyd.lines import Line
+from ordlyd.model import Attachment
+from ordlyd.text import clean, collapse
+
+_URL = re.compile(
+    r"(?:https?://|\bwww\.(?=[\w-]{1,63}\.))[^\s<>\"|\\^`{}\[\]]{3,2000}", re.IGNORECASE
+)
+_GOES_ON = re.compile(r"^[\w\-./%?=&#~+]+$")
+_MARK = re.compile(r"^\s*[-*•·]\s+")
+_RULE = re.compile(r"^\|?[\s:|-]*-{2,}[\s:|-]*\|?$")
+
+
+def read_links(lines: Sequence[Line]) -> list[str]:
+    """Return web addresses in reading order, each once.
+
+    An address that runs to the end of its line goes on in the next where it breaks after a
+    mark that addresses break at.
+    """
+    found: dict[str, None] = {}
+    for i, line in enumerate(lines):
+        for match in _URL.finditer(line.text):
+            url = match[0]
+            follows = lines[i + 1].text.split() if i + 1 < len(lines) else []
+            if match.end() == len(line.text.rstrip()) and follows and _breaks(url, follows[0]):
+                url += follows[0]
+            found[_trim(url)] = None
+        for url in line.data.get("href", "").split():
+            found[url] = None
+    return list(found)
+
+
+def _breaks(url: str, token: str) -> bool:
+    if not _GOES_ON.match(token):
+        return False
+    return url[-1] in "-/=&?_%" or ("/" in token and token[:1].islower())
+
+
+def _trim(url: str) -> str:
+    url = url.rstrip(").,;:'\"”»*_")
+    return url + ")" if "(" in url and ")" not in url else url
+
+
+def read_attachments(lines: Sequence[Line]) -> list[Attachment]:
+    """Return the titles under “Bilag”, in order.
+
+    Titles are parted by blank lines where there are any, else each line is one; list marks are
+    left out.
+    """
+    said = [line for line in lines if not line.blank]
+    if any(line.mark for line in said):
+        return [
+            Attachment(
+                title=collapse(clean(line.text)),
+                url=line.data.get("url") or None,
+                id=line.data.get("id") or None,
+            )
+            for line in said
+        ]
+    titles = (collapse(clean(_MARK.sub("", title))) for title in _paragraphs(lines))
+    return [Attachment(title=title) for title in titles if title]
+
+
+def _paragraphs(lines: Sequence[Line]) -> Iterable[str]:
+    parted = any(line.blank for line in lines)
+    parts: list[str] = []
+    for line in lines:
+        if line.blank:
+            parts.append("")
+        elif parts and parts[-1] and (parted and not _opens(line.text)):
+            parts[-1] += f" {line.text.strip()}"
+        else:
+            parts.append(line.text)
+    return parts
+
+
+def _opens(text: str) -> bool:
+    """Whether a line opens a title of its own although no blank line stands before it."""
+    return bool(_MARK.match(text) or re.match(r"(?i)^\s*bilag\s+\d+\w?\b", text))
+
+
+def count_tables(lines: Sequence[Line]) -> int:
+    """Return the number of tables: marked rows, Markdown, or columns parted by tabs.
+
+    A table that a page break splits and whose header row is repeated is one. Columns that
+    extraction flattened to plain lines are none.
+    """
+    marked = {line.data["table"] for line in lines if line.mark == "row" and "table" in line.data}
+    if marked:
+        return len(marked)
+    headers: list[str] = []
+    inside = False
+    for line in lines:
+        row = "\t" in line.text.strip("\n") or line.text.lstrip().startswith("|")
+        if row and not inside and not _RULE.match(line.text.strip()):
+            header = collapse(line.text)
+            headers += [] if headers[-1:] == [header] else [header]
+        inside = row
+    return len(headers)

@@ -1,0 +1,11 @@
+"""FirstAgenda's answer of /api/agenda/dagsorden/{id}: JSON with HTML fields."""
+
+from ordlyd import Layout
+from plugins.layouts.words import KINDS
+
+LAYOUT = Layout(
+    name="firstagenda_payload",
+    description="The answer of /api/agenda/dagsorden/{id}: JSON with HTML fields.",
+    media=frozenset({"application/json"}),
+    kinds=KINDS,
+)

@@ -1,0 +1,1 @@
+"""One file for each town whose minutes have manners of their own; the rest in denmark.toml."""
