@@ -1,0 +1,102 @@
+"""Boilerplate, learned and not listed: what stands in many unrelated items is no evidence.
+
+Items are unrelated when title (but for its date), case number and text all differ: the same
+report put to five committees is one item to this count, and so is a quarterly report under one
+title. Two things are learned, town by town, and hold everywhere:
+
+* a *sentence* (numbers apart) is a formula when it stands in enough unrelated items of one
+  municipality: one in a hundred, but never fewer than 3 and never more than 10. The floor keeps
+  a small archive from learning a passage that two reports share; the ceiling keeps a large one
+  from taking ten reports' common text for news.
+* a whole *section* of a kind that templates prescribe (effect, economy, hearing, statements) is a
+  formula when it stands word for word in two unrelated items.
+"""
+
+from __future__ import annotations
+
+import polars as pl
+
+SHARE = 100  # one item in so many
+FEWEST, MOST = 3, 10
+PRESCRIBED = ("effect", "economy", "hearing", "statements")
+
+
+def own(sentences: pl.DataFrame, matters: pl.DataFrame) -> pl.DataFrame:
+    """Return the sentences that say something of their own, in the same order and columns."""
+    formulas = learn(sentences, matters)
+    sections = learn_sections(sentences, matters)
+    return (
+        sentences.lazy()
+        .with_columns(key=_without_numbers())
+        .join(formulas.lazy(), on="key", how="anti", maintain_order="left")
+        .join(sections.lazy(), on="section", how="anti", maintain_order="left")
+        .drop("key")
+        .collect()
+    )
+
+
+def learn(sentences: pl.DataFrame, matters: pl.DataFrame) -> pl.DataFrame:
+    """Return the formula sentences: ``key`` and in how many unrelated ``items`` each stands.
+
+    ``key`` is the sentence with every number as 0, and ``items`` the count in the municipality
+    where it stands most ("stands in 412 items").
+    """
+    limits = _limits(sentences, matters)
+    keyed = sentences.with_columns(key=_without_numbers())
+    return (
+        _counted(keyed.filter(pl.col("key").is_duplicated()), matters, _texts(sentences))
+        .join(limits, on="municipality")
+        .filter(pl.col("items") >= pl.col("limit"))
+        .group_by("key")
+        .agg(pl.col("items").max())
+        .sort("items", "key", descending=[True, False])
+    )
+
+
+def learn_sections(sentences: pl.DataFrame, matters: pl.DataFrame) -> pl.DataFrame:
+    """Return the ``section`` numbers of prescribed sections that stand in unrelated items."""
+    whole = (
+        sentences.filter(pl.col("kind").is_in(PRESCRIBED))
+        .group_by("row", "section", maintain_order=True)
+        .agg(key=pl.col("text").str.join(" "))
+        .filter(pl.col("key").is_duplicated())
+    )
+    known = _counted(whole, matters, _texts(sentences)).filter(pl.col("items") >= 2)
+    return whole.join(known, on="key", how="semi").select("section")
+
+
+def _without_numbers() -> pl.Expr:
+    return pl.col("text").str.replace_all(r"\d+", "0")
+
+
+def _texts(sentences: pl.DataFrame) -> pl.DataFrame:
+    return sentences.group_by("row").agg(whole=pl.col("text").str.join(" ").hash(seed=0))
+
+
+def _counted(keyed: pl.DataFrame, matters: pl.DataFrame, texts: pl.DataFrame) -> pl.DataFrame:
+    """For each key and municipality, the number of unrelated ``items`` it stands in."""
+    alone = pl.lit("#") + pl.col("row").cast(pl.String)
+    return (
+        keyed.lazy()
+        .select("row", "key")
+        .join(matters.lazy().select("row", "municipality", "timeless", "case"), on="row")
+        .join(texts.lazy(), on="row")
+        .group_by("key", "municipality")
+        .agg(
+            items=pl.min_horizontal(
+                pl.col("timeless").n_unique(),
+                pl.col("case").fill_null(alone).n_unique(),
+                pl.col("whole").n_unique(),
+            )
+        )
+        .collect()
+    )
+
+
+def _limits(sentences: pl.DataFrame, matters: pl.DataFrame) -> pl.DataFrame:
+    """For each municipality, the number of unrelated items that makes a formula."""
+    return (
+        matters.join(sentences, on="row", how="semi")
+        .group_by("municipality")
+        .agg(limit=(pl.len() // SHARE).clip(FEWEST, MOST))
+    )

@@ -1,0 +1,121 @@
+"""Items as polars frames: the one place where objects of the schema become columns.
+
+Three frames, each made from the one before it:
+
+* *matters*: one row for each item in its current text; ``row`` numbers them in time order.
+* *sentences*: the substance of each item, sentence by sentence.
+* *words*: the same word by word, as 64-bit hashes that hold within one run.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+import polars as pl
+
+from compare.titles import content, plain, standing, timeless
+from compare.versions import case_key, identity, occasion
+from ordlyd.model import SECTION_KINDS, SectionKind
+from ordlyd.sentences import sentences as split_sentences
+from ordlyd.stored import StoredItem
+from ordlyd.text import EXTRACTION, TYPOGRAPHY
+
+SUBSTANCE: frozenset[SectionKind] = frozenset(SECTION_KINDS) - {
+    "decision",
+    "competence",
+    "case_history",
+    "attachments",
+}
+"""Sections that say what is put to the committee, not what this or another one made of it."""
+
+MATTERS: dict[str, pl.DataType | type[pl.DataType]] = {
+    "row": pl.UInt32,
+    "municipality": pl.String,
+    "committee": pl.String,
+    "occasion": pl.String,
+    "day": pl.String,
+    "standing": pl.String,
+    "plain": pl.String,
+    "timeless": pl.String,
+    "content": pl.List(pl.String),
+    "case": pl.String,
+}
+SENTENCES: dict[str, pl.DataType | type[pl.DataType]] = {
+    "row": pl.UInt32,
+    "section": pl.UInt32,
+    "kind": pl.String,
+    "text": pl.String,
+}
+_WORD = re.compile(r"\w+")
+_TAGS = re.compile(r"</?[ib]>")
+
+
+def matters(items: Sequence[StoredItem]) -> pl.DataFrame:
+    """Return one row for each item, in the order given.
+
+    Columns: ``row``; ``municipality``, ``committee``, ``occasion``, ``day``; ``standing`` (the
+    canonical procedural name or null); ``plain``, ``timeless`` and ``content`` of the title;
+    ``case`` (municipality and case number, or null).
+
+    Raises:
+        IncompleteMeeting: A meeting without municipality, committee or date.
+    """
+    return pl.DataFrame(
+        (_matter(row, item) for row, item in enumerate(items)), schema=MATTERS, orient="row"
+    )
+
+
+def _matter(row: int, stored: StoredItem) -> tuple[object, ...]:
+    municipality, committee, day = identity(stored)
+    title = stored.item.title
+    case = case_key(stored)
+    return (
+        row,
+        municipality,
+        plain(committee),
+        occasion(stored),
+        day.isoformat(),
+        standing(title),
+        plain(title),
+        timeless(title),
+        content(title),
+        f"{municipality} {case}" if case else None,
+    )
+
+
+def sentences(items: Sequence[StoredItem]) -> pl.DataFrame:
+    """Return the substance of each item, sentence by sentence.
+
+    Columns: ``row`` as in :func:`matters`; ``section``, counted over all items; ``kind`` of the
+    section; ``text``, the sentence's words in lower case with one blank between them.
+    """
+    return pl.DataFrame(_sentences(items), schema=SENTENCES, orient="row")
+
+
+def _sentences(items: Sequence[StoredItem]) -> Iterator[tuple[int, int, str, str]]:
+    number = 0
+    for row, stored in enumerate(items):
+        for section in stored.item.sections:
+            if section.kind in SUBSTANCE:
+                number += 1
+                for sentence in split_sentences(_letters(section.text)):
+                    if words := _WORD.findall(sentence.casefold()):
+                        yield row, number, section.kind, " ".join(words)
+
+
+def _letters(text: str) -> str:
+    for pattern, replacement in (*EXTRACTION, *TYPOGRAPHY):
+        text = pattern.sub(replacement, text)
+    return _TAGS.sub("", text)
+
+
+def words(sentences: pl.DataFrame) -> pl.DataFrame:
+    """Return the words of sentences: ``row`` and ``word`` (a hash), in reading order."""
+    return (
+        sentences.lazy()
+        .select("row", word=pl.col("text").str.split(" "))
+        .explode("word")
+        .select("row", word=pl.col("word").hash(seed=0))
+        .collect()
+    )
