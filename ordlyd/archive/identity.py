@@ -1,0 +1,102 @@
+"""Which meeting a document speaks of.
+
+A meeting is (municipality, committee, date and start, kind). Most days have one, so that its id
+needs no time: ``odense/byraadet/2026-04-28/minutes``. Where a committee meets twice in a day,
+the meeting that was stored later has its start in its id: ``…/2026-04-28T1700/minutes``. An id
+never changes once given, whatever is stored afterwards.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import count
+from typing import Any
+
+from sqlalchemy import Connection, Row, or_, select
+
+from ordlyd.archive.tables import documents, meetings
+from ordlyd.errors import IncompleteMeeting
+from ordlyd.model import Meeting
+from ordlyd.text import slug
+
+IDENTIFYING = {
+    "municipality": "--municipality",
+    "committee": "--committee",
+    "date": "--date",
+}
+"""What must be known of a meeting, and the option that gives it."""
+
+MeetingRow = Row[int, str, str | None, int]
+"""Key, id, start and current version."""
+
+
+def require_identity(meeting: Meeting, document: str) -> None:
+    """Raise ``IncompleteMeeting`` when it is not known which meeting this is."""
+    missing = [name for name in IDENTIFYING if not slug(str(getattr(meeting, name) or ""))]
+    if missing:
+        options = " and ".join(IDENTIFYING[name] for name in missing)
+        raise IncompleteMeeting(
+            f"The {' and the '.join(missing)} of the meeting cannot be read from the document.",
+            document=document,
+            hint=f"Give {options}.",
+        )
+
+
+def find(connection: Connection, meeting: Meeting, document: str) -> MeetingRow | None:
+    """Return the stored meeting that a document speaks of, if there is one.
+
+    The rules in order: the same bytes or the same publication, as before; the same start; the
+    only meeting of that day, when one of the two does not say when it began.
+
+    Raises:
+        IncompleteMeeting: There are several that day, and the document does not say when.
+    """
+    columns = select(
+        meetings.c.key, meetings.c.id, meetings.c.start, meetings.c.current_version
+    ).where(meetings.c.day_id == meeting.id)
+    known = columns.join(documents, documents.c.meeting_key == meetings.c.key).where(
+        or_(
+            documents.c.sha256 == meeting.source.sha256,
+            documents.c.publication_id == (meeting.source.publication_id or ""),
+        )
+    )
+    if row := connection.execute(known.limit(1)).first():
+        return row
+    return _by_start(connection.execute(columns).all(), meeting, document)
+
+
+def _by_start(that_day: Sequence[MeetingRow], meeting: Meeting, document: str) -> MeetingRow | None:
+    for row in that_day:
+        if row.start == meeting.start:
+            return row
+    if len(that_day) == 1 and None in (meeting.start, that_day[0].start):
+        return that_day[0]
+    if that_day and meeting.start is None:
+        raise IncompleteMeeting(
+            f"{meeting.committee} met {len(that_day)} times on {meeting.date}, "
+            "and the document does not say when this meeting began.",
+            document=document,
+            hint="Import the document with the page that states the time.",
+        )
+    return None
+
+
+def new_id(connection: Connection, meeting: Meeting) -> str:
+    """Return the id of a meeting that is not stored yet."""
+    taken = set(connection.scalars(select(meetings.c.id).where(meetings.c.day_id == meeting.id)))
+    return next(name for name in _names(meeting) if name not in taken)
+
+
+def _names(meeting: Meeting) -> Iterator[str]:
+    """Yield the id of the day, that with the start, and others should both be taken."""
+    yield meeting.id
+    day, _, kind = meeting.id.rpartition("/")
+    timed = f"{day}T{(meeting.start or '').replace(':', '')}"
+    yield f"{timed}/{kind}"
+    yield from (f"{timed}-{number}/{kind}" for number in count(2))
+
+
+def content(meeting: Meeting) -> dict[str, Any]:
+    """What a meeting says, wherever it was read and wherever in the document it stands."""
+    spans = {"items": {"__all__": {"sections": {"__all__": {"start", "end"}}}}}
+    return meeting.model_dump(exclude={"source": True, "schema_version": True, **spans})

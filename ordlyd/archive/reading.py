@@ -1,0 +1,147 @@
+"""Reading meetings and items back, in pages and by id."""
+
+from __future__ import annotations
+
+import difflib
+import re
+from collections.abc import Collection, Iterable
+from datetime import date as Date
+from datetime import datetime
+
+from pydantic import ValidationError
+from sqlalchemy import Connection, Row, Select, select, tuple_
+
+from ordlyd.archive.objects import unpack
+from ordlyd.archive.records import Versions
+from ordlyd.archive.tables import documents, meetings, versions
+from ordlyd.errors import ArchiveError, UnknownName
+from ordlyd.model import Meeting
+from ordlyd.stored import StoredItem, StoredMeeting
+
+PAGE = 50
+"""Versions read at a time; no transaction stays open between two pages."""
+
+_ID = re.compile(r"(?P<meeting>[^#@]+)(?:#(?P<number>[^@]+))?(?:@(?P<version>\d{1,9}))?")
+_NEIGHBOURS = 50
+
+VersionRow = Row[str, int, int, datetime, datetime | None, int, bytes]
+VersionSelect = Select[str, int, int, datetime, datetime | None, int, bytes]
+
+
+def unpack_meeting(packed: bytes, size: int, what: str) -> Meeting:
+    """Return a meeting from its compressed JSON; ``ArchiveError`` when that is damaged."""
+    try:
+        return Meeting.model_validate_json(unpack(packed, size, what))
+    except ValidationError as error:
+        raise ArchiveError(
+            f"{what} is stored in a form that this ordlyd does not know.", hint="Upgrade ordlyd."
+        ) from error
+
+
+def select_versions(
+    since: Date | None, municipalities: Collection[str], which: Versions
+) -> VersionSelect:
+    """Return the statement that lists versions by date, id and version."""
+    statement = _versions().order_by(meetings.c.date, meetings.c.id, versions.c.version)
+    if since is not None:
+        statement = statement.where(meetings.c.date >= since)
+    if municipalities:
+        statement = statement.where(meetings.c.municipality.in_(municipalities))
+    if which == "current":
+        statement = statement.where(versions.c.version == meetings.c.current_version)
+    return statement
+
+
+def page(
+    connection: Connection, statement: VersionSelect, after: StoredMeeting | None
+) -> list[StoredMeeting]:
+    """Return the next versions of a statement; an empty list ends it."""
+    if after is not None:
+        place = tuple_(meetings.c.date, meetings.c.id, versions.c.version)
+        statement = statement.where(place > (after.meeting.date, after.id, after.version))
+    return [_stored(row) for row in connection.execute(statement.limit(PAGE))]
+
+
+def get(connection: Connection, name: str) -> StoredMeeting | StoredItem:
+    """Return what an id names: a meeting or an item, in its current or a named version.
+
+    Raises:
+        UnknownName: Nothing has that id; carries the nearest ids.
+    """
+    match = _ID.fullmatch(name)
+    if match is None:
+        raise UnknownName("id", name, ())
+    meeting = _meeting(connection, match["meeting"], match["version"], name)
+    if match["number"] is None:
+        return meeting
+    for item in meeting.items():
+        if item.item.number == match["number"]:
+            return item
+    raise UnknownName("id", name, [item.id for item in meeting.items()])
+
+
+def document(connection: Connection, digest: str) -> Row[int, str, int]:
+    """Return the size of a document, and the hash and size of its text.
+
+    Raises:
+        UnknownName: No document has that hash.
+    """
+    columns = select(documents.c.size, documents.c.text_sha256, documents.c.text_size)
+    statement = columns.where(documents.c.sha256 == digest).order_by(documents.c.stored_at)
+    row = connection.execute(statement.limit(1)).first()
+    if row is None:
+        raise UnknownName("document with the SHA-256", digest, ())
+    return row
+
+
+def current(connection: Connection, meeting_id: str) -> StoredMeeting:
+    """Return the current version of a meeting; ``UnknownName`` when there is none."""
+    return _meeting(connection, meeting_id, None, meeting_id)
+
+
+def _meeting(
+    connection: Connection, meeting_id: str, version: str | None, name: str
+) -> StoredMeeting:
+    statement = _versions().where(meetings.c.id == meeting_id)
+    wanted = meetings.c.current_version if version is None else int(version)
+    row = connection.execute(statement.where(versions.c.version == wanted)).first()
+    if row is not None:
+        return _stored(row)
+    held = connection.execute(statement.order_by(versions.c.version)).all()
+    suffix = name[len(meeting_id) :].partition("@")[0]
+    known = [f"{meeting_id}{suffix}@{row.version}" for row in held]
+    raise UnknownName("id", name, known or _near(connection, meeting_id))
+
+
+def _versions() -> VersionSelect:
+    return select(
+        meetings.c.id,
+        meetings.c.current_version,
+        versions.c.version,
+        versions.c.stored_at,
+        versions.c.withdrawn_at,
+        versions.c.size,
+        versions.c.meeting,
+    ).join(versions, versions.c.meeting_key == meetings.c.key)
+
+
+def _stored(row: VersionRow) -> StoredMeeting:
+    return StoredMeeting(
+        id=row.id,
+        version=row.version,
+        meeting=unpack_meeting(row.meeting, row.size, f"{row.id}@{row.version}"),
+        stored_at=row.stored_at,
+        current=row.version == row.current_version,
+        withdrawn=row.withdrawn_at is not None,
+    )
+
+
+def _near(connection: Connection, meeting_id: str) -> Iterable[str]:
+    """Return ids beside a mistyped one in alphabetical order, its municipality put right."""
+    town, _, rest = meeting_id.partition("/")
+    towns = connection.scalars(select(meetings.c.municipality).distinct()).all()
+    town = next(iter(difflib.get_close_matches(town, towns, n=1)), town)
+    sought, ids = f"{town}/{rest}", select(meetings.c.id).limit(_NEIGHBOURS)
+    before = ids.where(meetings.c.id < sought).order_by(meetings.c.id.desc())
+    after = ids.where(meetings.c.id >= sought).order_by(meetings.c.id)
+    return [*connection.scalars(before), *connection.scalars(after)]

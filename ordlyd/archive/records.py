@@ -1,0 +1,100 @@
+"""What the archive answers with, beside stored meetings and items."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date as Date
+from datetime import datetime
+from typing import Literal
+
+from ordlyd.model import SectionKind
+
+Status = Literal["new", "revised", "unchanged"]
+Versions = Literal["current", "all"]
+
+
+@dataclass(frozen=True, slots=True)
+class Stored:
+    """What became of a meeting that was handed to the archive.
+
+    Attributes:
+        id: The meeting's id; it never changes once given.
+        version: The version that holds what was handed over, counted from 1.
+        status: ``new`` and ``revised`` wrote that version; ``unchanged`` found it there.
+    """
+
+    id: str
+    version: int
+    status: Status
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """A document that could not be had or read.
+
+    Attributes:
+        name: File name or address.
+        sha256: Of its bytes; empty when there were none.
+        reason: What was wrong, for a reader.
+        municipality: Whose document it is, where that is known.
+        refused_at: When, with time zone.
+    """
+
+    name: str
+    sha256: str
+    reason: str
+    municipality: str | None
+    refused_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """One item that a search found.
+
+    Attributes:
+        item_id: The item's id.
+        title: Its title.
+        committee: Of its meeting.
+        date: Of its meeting.
+        municipality: Slug.
+        section_kind: Where the sentence stands; ``None`` when only the title fits.
+        sentence: The sentence that fits best, word for word; the title when only that fits.
+            Of a sentence longer than 500 characters, the part around the first word found.
+        highlights: Spans of the words found, in ``sentence``.
+        score: Higher is better; comparable within one search only.
+    """
+
+    item_id: str
+    title: str
+    committee: str
+    date: Date
+    municipality: str
+    section_kind: SectionKind | None
+    sentence: str
+    highlights: list[tuple[int, int]]
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
+class MunicipalityStatus:
+    """What the archive holds of one municipality.
+
+    Attributes:
+        municipality: Slug; ``unknown`` for refused documents whose municipality is not known.
+        meetings: Agendas, supplements and minutes held.
+        items: Items in their current versions.
+        versions: Versions held, the current ones among them.
+        first_date: Of the earliest meeting.
+        last_date: Of the latest meeting.
+        last_stored_at: When the last version was stored, with time zone.
+        refused: Documents that could not be had or read.
+    """
+
+    municipality: str
+    meetings: int = 0
+    items: int = 0
+    versions: int = 0
+    first_date: Date | None = None
+    last_date: Date | None = None
+    last_stored_at: datetime | None = None
+    refused: int = 0
