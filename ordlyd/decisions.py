@@ -50,6 +50,7 @@ FORMULAS: tuple[tuple[Outcome, str], ...] = (
         "returned",
         r"\b(?:fremsend\w*|oversend\w*|henvis(?:es|t|te)|henlægges)\b.*\b(?:udvalg\w*|magistrat\w*|byråd\w*|behandling)\b",
     ),
+    ("returned", r"\bsend(?:er|es|te|t)\b.*\btil (?:fornyet )?behandling\b"),
     ("approved", r"\btil(?:bage)?send\w*.*\b(?:vedtaget|tiltrådt|godkendt)\b"),
     (
         "approved",
@@ -95,6 +96,7 @@ _FORMULAS = tuple((outcome, re.compile(pattern)) for outcome, pattern in FORMULA
 _MOTION = r"(?:indstilling\w*|sagen|forslag\w*|punkt\w*|dette|det|beslutning\w*|ændringsforslag\w*)"
 VOTES: tuple[tuple[str, str], ...] = (
     # Subject first: "N.N. (Ø) stemmer imod indstillingen".
+    ("absent", r"^(?P<who>.+?) (?:blev |er |var )?(?:erklærede? sig|erklæret) inhabil\w*"),
     (
         "absent",
         r"^(?P<who>.+?) (?:er|var|blev) (?:\w+ )?(?:fraværende|forhindret|inhabil\w*|ikke til ?stede|bortrejst)\b",
@@ -106,7 +108,6 @@ VOTES: tuple[tuple[str, str], ...] = (
     ("absent", r"^(?:i|ved|under) .{0,80}?\bdeltog ikke:? (?P<who>.+)$"),
     ("absent", r"^(?P<who>.+?) (?:har |havde )?del(?:tager|tog|taget) (?:dog |således )?ikke\b"),
     ("absent", r"^(?P<who>.+?) (?:har|havde) meldt afbud\b"),
-    ("absent", r"^(?P<who>.+?) (?:blev |er |var )?(?:erklærede? sig|erklæret) inhabil\w*"),
     ("absent", r"^(?P<who>.+?) (?:forlod|forlader) (?:mødet|lokalet|salen)\b"),
     ("abstained", r"^(?P<who>.+?) (?:undlader|undlod) (?:dog )?(?:at stemme|stemmeafgivning)"),
     ("abstained", r"^(?P<who>.+?) (?:stemmer|stemte) (?:hverken for eller imod|blankt)"),
@@ -120,7 +121,10 @@ VOTES: tuple[tuple[str, str], ...] = (
     ),
     ("for", r"^(?P<who>.+?) (?:stemmer|stemte) (?:derfor |dog )?(?:for|ja)\b"),
     ("for", r"^(?P<who>.+?) (?:kan|kunne) tiltræde\b"),
-    ("for", r"^\d+ medlem\w* \((?P<who>[^()]+)\) (?:anbefaler|godkender|tiltræder)\b"),
+    (
+        "for",
+        r"^(?:\d+ medlem\w*|et flertal\w*) \((?P<who>[^()]+)\) (?:anbefal\w+|godkend\w+|tiltr\w+)\b",
+    ),
     # Label first: "Imod stemte: A, B" and "Afbud: N.N.".
     (
         "absent",
@@ -141,10 +145,13 @@ VOTES: tuple[tuple[str, str], ...] = (
 
 _VOTES = tuple((side, re.compile(f"(?i){pattern}", re.DOTALL)) for side, pattern in VOTES)
 _VERB = r"(?:stem(?:mer|te)|und(?:lader|lod)|del(?:tager|tog)|t(?:ager|og) forbehold|k(?:an|unne) (?:ikke )?tiltræde|var |er |havde )"
+_MATTER = r"(?:sagen|indstilling\w*|punktet|forslaget|hovedforslaget)\b"
 _CLAUSE = re.compile(
-    rf",?\s+(?:mens|hvorimod|medens|men)\s+|;\s+|,?\s+og\s+(?=\S[^,;]{{0,80}}?\s{_VERB})"
+    rf",?\s+(?:mens|hvorimod|medens|men)\s+|;\s+|,?\s+og\s+(?=\S[^,;]{{0,80}}?\s{_VERB}|{_MATTER})"
 )
-_HAS_VERB = re.compile(rf"\s{_VERB}")
+_HAS_VERB = re.compile(
+    rf"\s(?:{_VERB}|godkend|tiltr|forkast|afvis|vedt|uds[aæ]t|drøft|anbefal|bortfald)"
+)
 _SUBORDINATE = re.compile(
     r"(?<!bemærkning)(?<!bemærkning,),? (?:at|hvor\w*|som|der|idet|hvis|når|fordi|da|med henblik på)\b"
 )
@@ -154,6 +161,9 @@ _LABELLED = re.compile(
 _POINT = re.compile(
     r"(?im)^\s*(?:ad\.?|pkt\.?|punkt|indstillingspunkt|vedr\.? (?:punkt|pkt\.?))\s*(?P<which>\d[\d\s.,a-z&)–-]{0,20}?(?:\s?og\s?\d\w{0,2})?)[.):]*\s+(?P<text>\S.*)$"
 )
+_AD = re.compile(r"(?i)^(?:ad|pkt)\.?\s*\d[\d\s.,og–-]{0,12}[.):]*\s+")
+_WRAPPED = 60
+"""Characters that a line has at least when a page's width cut it."""
 _REMARK = re.compile(r"(?i)^(?:mødet (?:er |blev )?hævet|præsentation\w*|bilag|oplæg\w*)\b")
 
 
@@ -164,6 +174,14 @@ class Point:
     which: str
     text: str
     outcome: Outcome
+
+    @property
+    def count(self) -> int:
+        """How many points it speaks of: “1 og 3” is two, “2-4” is three."""
+        numbers = [int(n) for n in re.findall(r"\d{1,3}", self.which)]
+        if re.fullmatch(r"\d{1,3}\s*[-–]\s*\d{1,3}", self.which):
+            return max(numbers[1] - numbers[0] + 1, 1)
+        return max(len(numbers), 1)
 
 
 def read_decision(text: str) -> Decision:
@@ -216,11 +234,19 @@ def _clauses(sentence: str) -> list[str]:
 
 
 def _unwrap(text: str) -> str:
-    """Join lines that were cut by a page's width; a line that ends a statement stays."""
-    return re.sub(r"(?<=[^\n.:;!?]{60})[ \t]*\n(?=[ \t]*[^\s\n])", " ", text).replace("\n", "\n\n")
+    """Join lines that were cut by a page's width; every other line is a statement of its own."""
+    joined: list[str] = []
+    for line in text.split("\n"):
+        cut = joined and len(joined[-1]) >= _WRAPPED and joined[-1].rstrip()[-1:] not in ".:;!?"
+        if cut and line.strip():
+            joined[-1] += f" {line.strip()}"
+        else:
+            joined.append(line)
+    return "\n\n".join(joined)
 
 
 def _vote(statement: str) -> tuple[str, tuple[str, ...]]:
+    statement = _AD.sub("", statement)
     for side, pattern in _VOTES:
         match = pattern.match(statement)
         names = split_names(match["who"]) if match else ()
@@ -231,9 +257,12 @@ def _vote(statement: str) -> tuple[str, tuple[str, ...]]:
 
 def _overall(text: str, operative: list[str], carried: list[str]) -> Outcome:
     """One outcome for the whole: of most numbered points, else of the operative statements."""
-    numbered = [point.outcome for point in points(text) if point.outcome != "other"]
+    numbered: Counter[Outcome] = Counter()
+    for point in points(text):
+        numbered[point.outcome] += point.count
+    del numbered["other"]
     if numbered:
-        return Counter(numbered).most_common(1)[0][0]
+        return numbered.most_common(1)[0][0]
     if not text.strip():
         return "none"
     outcome = outcome_of(operative)

@@ -22,13 +22,16 @@ _TITLES = re.compile(
     )\b[ ,:]*"""
 )
 _GROUP = re.compile(
-    r"(?i)^(?P<party>.+?)['’]?s?\s+(?:byråds|kommunalbestyrelses|parti)?gruppe(?:r|n)?$"
+    r"(?i)^(?P<party>.+?)['’]?s?\s+(?:byråds|kommunalbestyrelses|parti)?(?:gruppe(?:r|n)?|medlem(?:mer)?)$"
 )
 _GROUPS = re.compile(r"(?i)\s+(?:byråds|kommunalbestyrelses|parti)?grupper(?:ne)?$")
 _TAIL = re.compile(
     r"(?is)\s*(?:[-–,]\s*)?\bi\s+alt\s+\d+.*$|(?<!\.\w)[.;:]+$|\s*\((?:afbud|inhabil\w*|sag [\d\s-]+)\)\s*$"
 )
-_HEAD = re.compile(r"(?i)^(?:et )?(?:flertal|mindretal)\b[^:(,]{0,40}?(?:bestående af|:)\s*")
+_HEAD = re.compile(
+    r"(?i)^(?:(?:et )?(?:flertal|mindretal)\b[^:(,]{0,40}?(?:bestående af|:)"
+    r"|\d{1,3}(?: (?:medlemmer|stemmer|personer))?\s*:)\s*"
+)
 _LOWER_GROUP = re.compile(r"^(?:byrådsgruppe|gruppe|liste) [A-ZÆØÅ]{1,2}$")
 _SEPARATOR = re.compile(
     r"\s*(?:,\s*(?:og|samt)\s|,|;|/(?=[A-ZÆØÅ]\b)|\+|\s(?:og|samt|&)\s)\s*|(?<=\))\s+(?=[A-ZÆØÅ][a-zæøå])"
@@ -39,7 +42,7 @@ _NOT_A_NAME = re.compile(
       |magistrat\w*|forvaltning\w*|direktion\w*|administration\w*|kommune\w*|indstilling\w*|sagen
       |punkt\w*|der|alle|ingen|øvrige|enig\w*|resten|forslag\w*|ændringsforslag\w*|beslutning\w*
       |herefter|derfor|dog|som|at|det|de|han|hun|udvalgets|medlemmer|stemmer|personer|stk|afstemning\w*
-      |mødet|dagsorden\w*|bemærkning\w*|orientering\w*|punktet|samtlige|begge|ikke)\b"""
+      |\d+|mødet|dagsorden\w*|bemærkning\w*|orientering\w*|punktet|samtlige|begge|ikke)\b"""
 )
 _COMMITTEE = re.compile(
     r"(?i)(?:udvalg(?:et)?|byråd(?:et)?|magistrat(?:en)?|kommunalbestyrelse(?:n)?|råd(?:et)?|nævn(?:et)?"
@@ -97,9 +100,7 @@ def _is_name(text: str) -> bool:
     if _LOWER_GROUP.match(text):
         return True
     words = text.split()
-    if not words or len(words) > 7 or not (text[0].isupper() or text[0].isdigit() or "(" in text):
-        return False
-    if text[0].isdigit() and "(" not in text:
+    if not words or len(words) > 7 or not text[0].isupper():
         return False
     return not _NOT_A_NAME.search(re.sub(r"\([^)]*\)", "", text))
 

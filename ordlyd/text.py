@@ -42,15 +42,15 @@ def _latin(match: re.Match[str]) -> str:
 
 
 EXTRACTION: tuple[Rule, ...] = (
+    (re.compile("[\u00ad\u200b-\u200f\u2060\ufeff]"), ""),
     (re.compile("[^\\W\\d_][\u0300-\u036f]+"), _compose),
     (re.compile("[\ufb00-\ufb06]"), lambda m: unicodedata.normalize("NFKC", m[0])),
     (re.compile("[\u00a0\u2000-\u200a\u202f\u205f\u3000]"), " "),
-    (re.compile("[\u00ad\u200b-\u200f\u2060\ufeff]"), ""),
 )
 TYPOGRAPHY: tuple[Rule, ...] = (
     (re.compile("[\u0400-\u04ff]+"), _latin),
-    (re.compile("[\u201c\u201d\u201e\u201f\u00ab\u00bb\u2033]|''|``"), '"'),
     (re.compile("[\u2018\u2019\u201a\u201b\u2032`\u00b4]"), "'"),
+    (re.compile("[\u201c\u201d\u201e\u201f\u00ab\u00bb\u2033]|''"), '"'),
     (re.compile("[\u2010-\u2015\u2212]"), "-"),
     (re.compile("\u2026"), "..."),
     (re.compile(r"(?<![\w/])/E(?=[a-zæøå])"), "Æ"),
@@ -162,7 +162,9 @@ def danish_key(text: str) -> tuple[str, str]:
     folded = folded.replace("ä", "æ").replace("ö", "ø").replace("ü", "y")
     letters = (_ALPHABET.get(ch, ch) for ch in folded)
     plain = "".join(
-        ch for letter in letters for ch in unicodedata.normalize("NFD", letter)
+        ch
+        for letter in letters
+        for ch in unicodedata.normalize("NFD", letter)
         if not unicodedata.combining(ch)
     )
     return plain, text

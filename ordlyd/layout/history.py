@@ -30,6 +30,12 @@ _SUBJECT = re.compile(
 )
 
 
+_CLOSING = re.compile(
+    r"(?i)^\s*(?:for|imod)\b[^.]{0,40}\bstem|^\s*(?:for|imod):"
+    r"|^\s*(?:indstilling\w*|sagen|forslaget) (?:er|blev|bliver|\w+es)\b"
+)
+
+
 @dataclass(slots=True)
 class _Block:
     """One earlier treatment under construction."""
@@ -102,17 +108,30 @@ def split_decision(text: str, committee: str | None) -> tuple[str, list[HistoryE
         The own words (with the votes and absences that follow them), and the others' decisions.
     """
     blocks = _committee_blocks(text)
-    if committee is None or (len(blocks) < 2 and not (blocks and blocks[0][0])):
-        return text, []
-    own = [body for name, body in blocks if name is None or same_committee(name, committee)]
+    if committee is not None and not any(same_committee(name, committee) for name, _ in blocks):
+        blocks = _closing_apart(blocks)
     others = [(name, body) for name, body in blocks if name and not same_committee(name, committee)]
-    if not others:
+    if committee is None or not others:
         return text, []
+    own = [body for name, body in blocks if (name, body) not in others]
     history = [
         HistoryEntry(committee=name, text=body, outcome=read_decision(body).outcome)
         for name, body in others
     ]
     return "\n\n".join(own), history
+
+
+def _closing_apart(blocks: list[tuple[str | None, str]]) -> list[tuple[str | None, str]]:
+    """Give the meeting its own the votes that close a decision without naming a committee."""
+    if not blocks:
+        return blocks
+    name, body = blocks[-1]
+    paragraphs = re.split(r"\n\s*\n", body)
+    closing = next((i for i, p in enumerate(paragraphs) if i and _CLOSING.match(p)), None)
+    if closing is None:
+        return blocks
+    ours = "\n\n".join(paragraphs[closing:])
+    return [*blocks[:-1], (name, "\n\n".join(paragraphs[:closing])), (None, ours)]
 
 
 def _committee_blocks(text: str) -> list[tuple[str | None, str]]:

@@ -14,10 +14,11 @@ from dataclasses import dataclass
 
 from ordlyd import case_numbers
 from ordlyd.headings import classify
-from ordlyd.layout.style import Style, body_style, common_style, style_of
+from ordlyd.layout.style import body_style, common_style, style_of
 from ordlyd.lines import Line
 from ordlyd.model import SectionKind
-from ordlyd.text import caseless
+from ordlyd.text import caseless, collapse
+from ordlyd.titles import read_title
 
 _LEADER = re.compile(r"\.{3,}\s*\d*\s*\|?\s*$|…\s*\d+\s*$")
 _LOOK_AHEAD = 4
@@ -26,13 +27,12 @@ _MAX_TITLE_LINES = 6
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A line that may open an item: its index, printed number, order, weight and style."""
+    """A line that may open an item: its index, printed number, order and weight."""
 
     index: int
     number: str
     order: int
     weight: int
-    style: Style | None
 
 
 def find_items(
@@ -51,10 +51,17 @@ def find_items(
     """
     matches = [(i, m) for i, line in enumerate(lines) if (m := _match(pattern, line))]
     special = common_style([lines[i] for i, _ in matches], body_style(lines))
+    if special is not None:
+        matches = [(i, m) for i, m in matches if style_of(lines[i]) == special]
+    ends = [*(i for i, _ in matches[1:]), len(lines)]
     candidates = [
-        Candidate(i, m["number"], _order(m["number"]), weight, style_of(lines[i]))
-        for i, m in matches
-        if (weight := _weight(lines, i, m["title"], contents, extra, special)) is not None
+        Candidate(
+            i,
+            m["number"],
+            _order(m["number"]),
+            _weight(lines[i + 1 : end], i == 0 or lines[i - 1].blank, m, contents, extra),
+        )
+        for (i, m), end in zip(matches, ends, strict=False)
     ]
     return [c.index for c in _best_chain(candidates)]
 
@@ -69,26 +76,29 @@ def _order(number: str) -> int:
 
 
 def _weight(
-    lines: Sequence[Line],
-    index: int,
-    title: str,
+    rest: Sequence[Line],
+    after_blank: bool,
+    match: re.Match[str],
     contents: str,
     extra: Mapping[str, SectionKind],
-    special: Style | None,
-) -> int | None:
-    """Return how much speaks for a candidate; ``None`` when its font speaks against it."""
-    if special is not None and style_of(lines[index]) != special:
-        return None
-    following = [line.text for line in lines[index + 1 : index + 12] if not line.blank]
-    following = following[:_LOOK_AHEAD]
-    after_blank = index == 0 or lines[index - 1].blank
-    named = bool(contents) and len(title) > 3 and caseless(title)[:25] in contents
+) -> int:
+    """Return how much speaks for a candidate.
+
+    Args:
+        rest: The lines after it until the next candidate.
+        after_blank: Whether a blank line, or nothing, stands before it.
+        match: What the item pattern found in it.
+        contents: The text of the contents page, folded.
+        extra: The town's own headings.
+    """
+    title = match["title"]
+    following = [line.text for line in rest[:12] if not line.blank][:_LOOK_AHEAD]
     return (
         2 * any(case_numbers.parse(text) for text in following)
         + 2 * any((h := classify(text, extra)) is not None and h.strong for text in following)
-        + 3 * named
+        + 3 * (bool(contents) and len(title) > 3 and caseless(title)[:25] in contents)
+        + (read_title(title, committee_prefixes=True).title != collapse(title))
         + after_blank
-        + 4 * (special is not None)
     )
 
 
@@ -96,12 +106,14 @@ def _best_chain(candidates: Sequence[Candidate]) -> list[Candidate]:
     """Return the chain of rising numbers with the greatest sum of weights."""
     best: list[tuple[int, int]] = []  # (sum, index of the candidate before or -1)
     for i, here in enumerate(candidates):
-        options = [(here.weight + (1 if here.order == 1 else -1), -1)]
+        # A candidate before the first item would be left without a role.
+        options = [(here.weight + (1 if here.order == 1 else -1) - 2 * bool(i), -1)]
         for j, before in enumerate(candidates[:i]):
             if before.order < here.order or _lettered(before, here):
                 step = 1 if here.order - before.order <= 1 else -2
                 options.append((best[j][0] + here.weight + step, j))
-        best.append(max(options))
+        # Of equal chains the earlier: what follows a heading may refer to it, not the reverse.
+        best.append(max(options, key=lambda option: (option[0], -option[1])))
     chain: list[Candidate] = []
     at = max(range(len(best)), key=lambda i: best[i][0], default=-1)
     while at >= 0:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from itertools import pairwise
 
@@ -14,6 +15,8 @@ from ordlyd.layout.sections import LEAD, House, Opening, find_openings, learn_ho
 from ordlyd.lines import Document, Line
 from ordlyd.model import SectionKind
 from ordlyd.text import caseless, collapse
+
+_CLOSED = re.compile(r"(?i)\(?(?:lukket punkt|lukket sag|punktet er lukket|lukket)\)?\.?")
 
 
 def shape(document: Document, layout: Layout, extra: Mapping[str, SectionKind]) -> Shape:
@@ -136,6 +139,11 @@ def _add_section(
 ) -> None:
     body = list(lines[opening.end : until])
     if not printed and all(line.blank for line in body):
+        return
+    if not opening.printed and _CLOSED.fullmatch(collapse(" ".join(line.text for line in body))):
+        item.closed = True
+        for line in body:
+            _give(form, line, "item")
         return
     for line in lines[opening.start : opening.end]:
         _give(form, line, "section")

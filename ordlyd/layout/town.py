@@ -16,6 +16,12 @@ from ordlyd.lines import Document
 from ordlyd.municipality import Municipality
 
 _CLEAR_LEAD = 3
+_FRONT = 40
+_STATEMENT = 5
+_FRONT_NAME = re.compile(
+    r"\b\d{4} (?P<post>[A-ZÆØÅ][a-zæøå]+(?:-[A-ZÆØÅ][a-zæøå]+)?)\b"
+    r"|\b(?P<council>[A-ZÆØÅ][a-zæøå]+(?:-[A-ZÆØÅ][a-zæøå]+)?) Byråd\b"
+)
 
 
 def stated_town(document: Document, towns: Mapping[str, Municipality]) -> str | None:
@@ -24,12 +30,24 @@ def stated_town(document: Document, towns: Mapping[str, Municipality]) -> str | 
     for town in towns.values():
         if host and town.host == host:
             return town.slug
-    counts = _mentions(document.text, towns)
+    counts = _mentions(document.text, towns) + _named_up_front(document, towns)
     ranked = counts.most_common(2)
     if not ranked:
         return None
     (slug, most), second = ranked[0], ranked[1][1] if len(ranked) > 1 else 0
     return slug if most > 1 and most >= _CLEAR_LEAD * second else None
+
+
+def _named_up_front(document: Document, towns: Mapping[str, Municipality]) -> Counter[str]:
+    """Count a postal town or a council's name among the first lines as a statement."""
+    names = {town.name.casefold(): town.slug for town in towns.values()}
+    counts: Counter[str] = Counter()
+    for line in document.lines[:_FRONT]:
+        for match in _FRONT_NAME.finditer(line.text):
+            slug = names.get((match["post"] or match["council"]).casefold())
+            if slug:
+                counts[slug] += _STATEMENT
+    return counts
 
 
 def contradicts(document: Document, given: str, towns: Mapping[str, Municipality]) -> str | None:
