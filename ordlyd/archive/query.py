@@ -12,8 +12,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from ordlyd.stems import stem, stems, words
-from ordlyd.text import clean, latin
+from ordlyd.stems import plain, stem, stem_words, words
+from ordlyd.text import clean
 
 TERMS = 32
 """Terms of a query that count; any further ones are left out."""
@@ -48,7 +48,7 @@ class Term:
 
     def spans(self, text: str) -> Iterator[tuple[int, int]]:
         """Yield where the term stands in a text, as whole words."""
-        text = latin(text)
+        text = plain(text)
         for match in re.finditer(self._pattern(), text, re.IGNORECASE):
             if self.exact or self.open or self._same_stems(match[0]):
                 yield match.span()
@@ -61,7 +61,7 @@ class Term:
         return f"(?<!{_LETTER}){_GAP.join(parts)}{end}"
 
     def _same_stems(self, text: str) -> bool:
-        return [found for found, _, _ in stems(text)] == [stem(word) for word in self.words]
+        return stem_words(text) == [stem(word) for word in self.words]
 
 
 def parse(query: str) -> list[Term]:

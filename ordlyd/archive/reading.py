@@ -7,9 +7,10 @@ import re
 from collections.abc import Collection, Iterable
 from datetime import date as Date
 from datetime import datetime
+from typing import Any
 
 from pydantic import ValidationError
-from sqlalchemy import Connection, Row, Select, select, tuple_
+from sqlalchemy import ColumnElement, Connection, Row, Select, select, tuple_
 
 from ordlyd.archive.objects import unpack
 from ordlyd.archive.records import Versions
@@ -38,28 +39,29 @@ def unpack_meeting(packed: bytes, size: int, what: str) -> Meeting:
         ) from error
 
 
-def select_versions(
-    since: Date | None, municipalities: Collection[str], which: Versions
-) -> VersionSelect:
-    """Return the statement that lists versions by date, id and version."""
-    statement = _versions().order_by(meetings.c.date, meetings.c.id, versions.c.version)
+def page(
+    connection: Connection,
+    after: StoredMeeting | None,
+    *,
+    since: Date | None,
+    municipalities: Collection[str],
+    which: Versions,
+) -> list[StoredMeeting]:
+    """Return the next versions by date, id and version; an empty list when there are no more."""
+    place: list[ColumnElement[Any]] = [meetings.c.date, meetings.c.id, versions.c.version]
+    statement = _versions().order_by(*place).limit(PAGE)
     if since is not None:
         statement = statement.where(meetings.c.date >= since)
     if municipalities:
         statement = statement.where(meetings.c.municipality.in_(municipalities))
     if which == "current":
+        # A meeting that is revised between two pages must not come twice.
+        place = place[:2]
         statement = statement.where(versions.c.version == meetings.c.current_version)
-    return statement
-
-
-def page(
-    connection: Connection, statement: VersionSelect, after: StoredMeeting | None
-) -> list[StoredMeeting]:
-    """Return the next versions of a statement; an empty list ends it."""
     if after is not None:
-        place = tuple_(meetings.c.date, meetings.c.id, versions.c.version)
-        statement = statement.where(place > (after.meeting.date, after.id, after.version))
-    return [_stored(row) for row in connection.execute(statement.limit(PAGE))]
+        last = [after.meeting.date, after.id, after.version]
+        statement = statement.where(tuple_(*place) > tuple_(*last[: len(place)]))
+    return [_stored(row) for row in connection.execute(statement)]
 
 
 def get(connection: Connection, name: str) -> StoredMeeting | StoredItem:

@@ -18,30 +18,29 @@ from ordlyd.archive.query import Term, parse
 from ordlyd.archive.records import Hit
 from ordlyd.archive.tables import items, meetings, search, sections, versions
 from ordlyd.model import AgendaItem, SectionKind
-from ordlyd.stems import stems
-from ordlyd.text import latin
+from ordlyd.stems import plain, stem_words
 
-Texts = Sequence[tuple[SectionKind, str]]
+Text = tuple[SectionKind, str]
+
+MOST = 1000
+"""Hits that one search gives at most."""
 
 _WEIGHTS = (8.0, 1.0, 0.1, 8.0, 1.0, 0.1)
 """In the order of the index's columns: the words, then their stems."""
 
 
-def index(connection: Connection, added: Iterable[tuple[int, AgendaItem, Texts]]) -> None:
+def index(connection: Connection, added: Iterable[tuple[int, AgendaItem, Sequence[Text]]]) -> None:
     """Add items to the index, each with its key and its texts."""
     connection.execute(insert(search), [_row(*one) for one in added])
 
 
-def _row(key: int, item: AgendaItem, texts: Texts) -> dict[str, object]:
+def _row(key: int, item: AgendaItem, texts: Sequence[Text]) -> dict[str, object]:
     head = f"{item.title}\n{item.case_number or ''}"
     body = "\n".join(text for kind, text in texts if kind != "attachments")
     minor = "\n".join(text for kind, text in texts if kind == "attachments")
     parts = {"head": head, "body": body, "minor": minor}
-    words = {name: latin(text) for name, text in parts.items()}
-    stemmed = {
-        f"{name}_stems": " ".join(stem for stem, _, _ in stems(text))
-        for name, text in parts.items()
-    }
+    words = {name: plain(text) for name, text in parts.items()}
+    stemmed = {f"{name}_stems": " ".join(stem_words(text)) for name, text in parts.items()}
     return {"rowid": key, **words, **stemmed}
 
 
@@ -57,13 +56,14 @@ def find(
     terms = parse(query)
     if not terms or limit < 1:
         return []
-    statement = _statement(terms).limit(limit)
+    statement = _statement(terms).limit(min(limit, MOST))
     if municipality is not None:
         statement = statement.where(meetings.c.municipality == municipality)
     if since is not None:
         statement = statement.where(meetings.c.date >= since)
     found = connection.execute(statement).all()
-    return [_hit(row, _texts(connection, row.key), terms) for row in found]
+    texts = _texts(connection, [row.key for row in found])
+    return [_hit(row, texts[row.key], terms) for row in found]
 
 
 def _statement(terms: Sequence[Term]) -> Select[*tuple[Any, ...]]:
@@ -87,12 +87,17 @@ def _statement(terms: Sequence[Term]) -> Select[*tuple[Any, ...]]:
     )
 
 
-def _texts(connection: Connection, item_key: int) -> Texts:
-    columns = select(sections.c.kind, sections.c.text).where(sections.c.item_key == item_key)
-    return cast(Texts, connection.execute(columns.order_by(sections.c.place)).all())
+def _texts(connection: Connection, keys: Sequence[int]) -> dict[int, list[Text]]:
+    """Return the texts of each item in printed order."""
+    columns = select(sections.c.item_key, sections.c.kind, sections.c.text)
+    of_items = columns.where(sections.c.item_key.in_(keys))
+    texts: dict[int, list[Text]] = {key: [] for key in keys}
+    for key, kind, text in connection.execute(of_items.order_by(sections.c.place)):
+        texts[key].append((cast(SectionKind, kind), text))
+    return texts
 
 
-def _hit(row: Row[*tuple[Any, ...]], texts: Texts, terms: Sequence[Term]) -> Hit:
+def _hit(row: Row[*tuple[Any, ...]], texts: Sequence[Text], terms: Sequence[Term]) -> Hit:
     best = excerpt(row.title, texts, terms)
     return Hit(
         item_id=f"{row.id}#{row.number}",

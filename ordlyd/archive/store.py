@@ -163,17 +163,16 @@ class Archive:
             municipalities: Slugs; empty for all.
             versions: The current version of each meeting, or all.
         """
-        statement = reading.select_versions(since, municipalities, versions)
         last: StoredMeeting | None = None
-        while page := self._page(statement, last):
+        while True:
+            with self._database.reading() as connection:
+                page = reading.page(
+                    connection, last, since=since, municipalities=municipalities, which=versions
+                )
+            if not page:
+                return
             yield from page
             last = page[-1]
-
-    def _page(
-        self, statement: reading.VersionSelect, last: StoredMeeting | None
-    ) -> list[StoredMeeting]:
-        with self._database.reading() as connection:
-            return reading.page(connection, statement, last)
 
     def items(
         self,
@@ -234,7 +233,7 @@ class Archive:
             words: Words in any order, "words in quotes" in theirs, ``begin*`` for an open end.
             municipality: Slug; ``None`` for all.
             since: The first date of meeting.
-            limit: Hits at most.
+            limit: Hits at most; never more than 1000.
 
         Raises:
             ArchiveError: The archive has no full-text index, as one on PostgreSQL.
