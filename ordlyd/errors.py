@@ -103,7 +103,7 @@ class UnknownName(OrdlydError):
     """
 
     def __init__(self, what: str, name: str, known: Iterable[str]) -> None:
-        near = difflib.get_close_matches(name.casefold(), sorted(known), n=3, cutoff=0.5)
+        near = difflib.get_close_matches(name.casefold(), sorted(set(known)), n=3, cutoff=0.5)
         hint = f"Did you mean {' or '.join(near)}?" if near else ""
         super().__init__(f"There is no {what} “{name}”.", hint=hint)
         self.what = what

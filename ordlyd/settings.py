@@ -77,6 +77,7 @@ class Settings(BaseSettings):
     log_level: Annotated[LogLevel, BeforeValidator(_lower)] = Field(
         default="warning", description="How much is told on stderr"
     )
+    debug: bool = Field(default=False, description="Show where in ordlyd a fault arose")
 
     @classmethod
     def settings_customise_sources(

@@ -74,7 +74,16 @@ def read_file(path: Path, *, max_bytes: int = MAX_BYTES) -> Document:
     """Read a file into lines; its size is looked at before it is read.
 
     Raises:
-        DocumentError: As for :func:`read`; also a folder, or a file that cannot be opened.
+        DocumentError: As for :func:`read` and :func:`load`.
+    """
+    return read(load(path, max_bytes=max_bytes), name=str(path), max_bytes=max_bytes)
+
+
+def load(path: Path, *, max_bytes: int = MAX_BYTES) -> bytes:
+    """Return the bytes of a file, after a look at its size.
+
+    Raises:
+        UnreadableDocument: Empty, too big, a folder, or a file that cannot be opened.
     """
     name = str(path)
     try:
@@ -88,12 +97,11 @@ def read_file(path: Path, *, max_bytes: int = MAX_BYTES) -> Document:
             raise UnreadableDocument("This is not an ordinary file.", document=name)
         _refuse_size(path.stat().st_size, max_bytes, name)
         with path.open("rb") as file:
-            data = file.read(max_bytes + 1)  # it may have grown since
+            return file.read(max_bytes + 1)  # it may have grown since
     except OSError as error:
         raise UnreadableDocument(
             f"The file cannot be opened: {error.strerror}.", document=name
         ) from error
-    return read(data, name=name, max_bytes=max_bytes)
 
 
 def _refuse_size(size: int, max_bytes: int, name: str) -> None:
