@@ -34,6 +34,7 @@ BUSY_SECONDS = 5.0
 MAKE_ONE = "“ordlyd import PATH…” makes one; --archive or ORDLYD_ARCHIVE says where."
 _WRITES = "ordlyd_writes"
 
+_RESTORE = f"Put {FILE} back from a backup."
 _PRAGMAS = (
     "journal_mode = WAL",
     "synchronous = FULL",
@@ -44,7 +45,7 @@ _CAUSES = (
     ("locked", "is being written by another process", "Wait until that has ended, then run again."),
     ("disk is full", "has no room left", "Make room on the disk and run again."),
     ("not a database", "is not an archive", "Give another folder with --archive."),
-    ("malformed", "is damaged", "Put archive.sqlite3 back from a backup."),
+    ("malformed", "is damaged", _RESTORE),
     ("readonly", "cannot be written", "Give yourself write access to the folder."),
     ("fts5", "needs an SQLite with FTS5", "Use a Python whose sqlite3 module has FTS5."),
 )
@@ -122,7 +123,11 @@ class Database:
                 f"{self._name} holds something else than an archive.",
                 hint="Give another folder with --archive.",
             )
-        version = connection.scalar(select(tables.archive.c.schema_version)) or 0
+        version: int | None = connection.scalar(select(tables.archive.c.schema_version))
+        if version is None:
+            raise ArchiveError(
+                f"{self._name} is damaged: it does not say which schema it is in.", hint=_RESTORE
+            )
         if version > tables.SCHEMA_VERSION:
             raise ArchiveError(
                 f"{self._name} was made by a newer ordlyd: its schema is {version}, "
