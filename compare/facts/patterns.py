@@ -1,0 +1,190 @@
+"""How facts are printed: one table of patterns, in the order in which they claim their words.
+
+Patterns are matched against folded text (one blank between words, plain quotes and dashes).
+What one has claimed the next cannot see, so ``2026`` in a date is never a number as well.
+"""
+
+from __future__ import annotations
+
+import re
+
+from ordlyd.dates import MONTHS
+
+N = r"(?<![\w.,])\d+(?:[.,]\d+)*½?"
+QUANTITY = rf"(?:mellem {N} og {N}|(?:-|minus )?{N}(?:(?: ?- ?| til )\d+(?:[.,]\d+)*)?)"
+BOUNDS = {
+    "min": ("mindst", "minimum", "over", "mere end", "flere end", "fra"),
+    "max": ("højst", "maksimalt", "maksimum", "op til", "under", "mindre end", "færre end"),
+    "about": ("ca.", "cirka", "omkring", "knap", "godt"),
+}
+BOUND = rf"(?:\b(?:{'|'.join(re.escape(w) for words in BOUNDS.values() for w in words)}) )?"
+SCALES = (
+    ("mia", 10**9),
+    ("milliard", 10**9),
+    ("mio", 10**6),
+    ("million", 10**6),
+    ("t.kr", 1000),
+    ("tkr", 1000),
+    ("t. kr", 1000),
+    ("tusind", 1000),
+)
+_KRONER = r"(?:kr\b\.?|kroner\b|,-)"
+_UNIT = (
+    rf"(?:(?:mio|mia)\b\.?(?: ?{_KRONER})?|(?:million|milliard)(?:er)?\b(?: {_KRONER})?"
+    rf"|(?:t\.? ?|tusind ){_KRONER}|{_KRONER})"
+)
+_PER = r"(?: (?:pr\. \w+|årligt|om året|per år|månedligt|hvert år))?"
+_MONTH = rf"(?:{'|'.join(sorted(MONTHS, key=len, reverse=True))})\b\.?"
+_YEAR = r"(?:19|20)\d\d"
+_WEEKDAY = r"(?:(?:man|tirs|ons|tors|fre|lør|søn)dag(?:en)?\b,? ?)"
+_DAY = r"(?:(?:den|d\.) ?)?(?<![\w.,])\d{1,2}"
+_SEASON = (
+    r"(?:forår|sommer|efterår|vinter|jul|påske|nytår|årsskifte|sommerferie|juleferie"
+    r"|budgetforhandling)(?:en|et|e|erne)?\b"
+)
+_ORDINAL = r"(?:\d(?: ?(?:-|og|\.-) ?\d)?\.?|første|andet|tredje|fjerde)"
+_PART = (
+    r"(?:primo|medio|ultimo|start(?:en af)?|slut(?:ningen af)?"
+    r"|udgangen af|begyndelsen af|midten af)"
+)
+_NOT_A_UNIT = r"(?!\w|[.,]\d|-\d\d\b| ?(?:kr\b|mio\b|mia\b|t\.kr|%|pct|procent))"
+_ACT = r"(?:lov|bekendtgørelse|lovbekendtgørelse|cirkulære)"
+_NO_NOUN = (
+    r"(?!(?:skal|kan|må|bør|vil|er|har|blev|bliver|i|på|af|som|at|der|til|for|og|med|ikke|samt)\b)"
+)
+_PARTY = r"(?-i:[A-ZÆØÅ])"
+_NUMERAL = (
+    r"(?:én|ét|to|tre|fire|fem|seks|syv|otte|ni|ti|elleve|tolv|tretten|fjorten|femten|seksten"
+    r"|tyve|tredive|fyrre|halvtreds|hundrede|tusind|halvdelen|en tredjedel|to tredjedele"
+    r"|en fjerdedel)"
+)
+_RESOLVED = (
+    r"(?:godkend|tiltræd|tiltråd|vedtag|vedtog|bevilg|imødekom|afvis|forkast|nedstem|afslå|afslog"
+    r"|afslag|bortfald|udskyd|udskudt|anbefal|drøft|tilbagesend|hjemvis)"
+)
+
+PATTERNS: tuple[tuple[str, str], ...] = (
+    (
+        "law",
+        r"§{1,2} ?\d+(?:[a-z]| [a-h])?\b"
+        r"(?:,? (?:stk|nr|litra|pkt)\b\.? ?\w{1,3}|(?: ?- ?| og |, )\d+\b)*",
+    ),
+    (
+        "law",
+        rf"\b{_ACT}(?:en)?(?: nr\. ?\d+)? om (?:en |et )?\w+(?: og \w+| {_NO_NOUN}\w+)?",
+    ),
+    ("law", r"\b\w{4,40}lov(?:en|ens|givningen)\b"),
+    ("law", rf"\b{_ACT} nr\. ?\d+"),
+    ("case_number", r"\b\d\d\.\d\d\.\d\d-?[A-ZÆØÅ]\d\d(?:-\d{1,7}){1,3}\b"),
+    (
+        "case_number",
+        rf"\b(?:EMN-\d{{2,4}}[-/]\d{{1,8}}|S{_YEAR}-\d{{1,7}}|{_YEAR}-\d{{5,7}}|\d\d-\d{{5,7}})\b",
+    ),
+    ("date", rf"\b{_YEAR}-\d\d-\d\d\b"),
+    ("date", rf"{_WEEKDAY}?{_DAY}\.?(?: ?- ?\d{{1,2}}\.?)? ?{_MONTH}(?: {_YEAR}\b)?"),
+    (
+        "date",
+        rf"{_WEEKDAY}?{_DAY}[-./](?:0?[1-9]|1[0-2])[-./ ](?:{_YEAR}|\d\d)\b(?![.,]?\d)",
+    ),
+    (
+        "date",
+        r"(?:(?:den|d\.|pr\.) )?(?<![\w.,])(?:0?[1-9]|[12]\d|3[01])/(?:0?[1-9]|1[0-2])\b(?!/)",
+    ),
+    ("date", r"\bkl\. ?\d{1,2}(?:[.:]\d\d)?(?: ?- ?\d{1,2}[.:]\d\d)?(?!\d)"),
+    ("deadline", rf"\b{_ORDINAL} (?:kvartal|halvår|tertial)(?:er|et)?\b(?: (?:i )?{_YEAR}\b)?"),
+    ("deadline", rf"\b{_PART} (?:{_MONTH}(?: {_YEAR})?|{_YEAR})"),
+    ("deadline", rf"\b(?:(?:inden|efter|før|til|i|om|ved) )?{_SEASON}(?: {_YEAR}\b)?"),
+    ("deadline", rf"(?<![\w.,-]){_YEAR} ?(?:-|/|til) ?(?:{_YEAR}|\d\d)\b(?!-)"),
+    ("deadline", r"\buge \d{1,2}(?: ?- ?\d{1,2})?\b"),
+    (
+        "deadline",
+        r"\bhvert? (?:\d{1,2}\. |anden |andet |tredje )?(?:dag|uge|måned|kvartal|halvår|år)\b",
+    ),
+    ("date", rf"\b{_MONTH} {_YEAR}\b"),
+    ("date", rf"\b(?:i|til|fra|for|pr\.|inden|siden|og) {_MONTH}(?!\w)"),
+    (
+        "percentage",
+        rf"{BOUND}{QUANTITY} ?(?:%|‰|pct\b\.?|procent(?:point)?\b|promille\b)-?(?:point)?",
+    ),
+    ("amount", rf"{BOUND}{QUANTITY} ?{_UNIT}{_PER}"),
+    ("amount", rf"\bkr\. ?\d+(?:[.,]\d+)*{_PER}"),
+    ("date", rf"(?<![\w.,/-]){_YEAR}\b{_NOT_A_UNIT}"),
+    ("deadline", r"\b(?:dagligt|ugentligt?|månedligt?|kvartalsvis\w{0,2}|halvårligt?|årligt?)\b"),
+    ("date", rf"\b{_WEEKDAY}"),
+    ("number", rf"{BOUND}{QUANTITY}"),
+    ("number", rf"\b{_NUMERAL}\b"),
+    ("number", r"\b\w{0,20}\d\w{0,20}\b"),
+    ("vote", r"\bstem(?:mer|te|t|mes) (?:\w+ ){0,2}?(?:for|imod|blankt|ja|nej)\b"),
+    ("vote", r"\b(?:for|imod|undlader|hverken)(?=:)"),
+    ("vote", r"\bimod(?= (?:indstilling|forslag|beslutning))"),
+    ("vote", r"\bundl(?:ader|od|adt)\b(?: at stemme)?|\bforbehold\w{0,3}\b"),
+    ("vote", r"\benstemmig\w{0,2}\b|\b(?:et )?(?:flertal|mindretal)\w{0,3}\b"),
+    ("vote", rf"(?<=\(){_PARTY}{{1,2}}(?=\))|\bliste {_PARTY}\b"),
+    ("vote", rf"\b{_PARTY}(?:(?:, | og |\+){_PARTY}\b)+"),
+    (
+        "negation",
+        r"\b(?:ikke(?! mindst\b)|ingen|intet|ingenting|aldrig|hverken|næppe|ej)\b"
+        r"|\buden\b(?! for\b| om\b)",
+    ),
+    ("decision", rf"\b{_RESOLVED}\w{{0,8}}\b|\budsæt(?:tes?|ter)?\b|\budsat\b"),
+    ("decision", r"\btil (?:efterretning|orientering)\b|\borientering givet\b"),
+    (
+        "modality",
+        r"\b(?:skal|skulle|skullet|kan|kunne|kunnet|må|måtte|bør|burde|vil|ville|villet"
+        r"|forpligte(?:t|de|r|s)|pligt(?:en|er)?|forbudt|tilladt|obligatoriske?)\b",
+    ),
+)
+"""Kind and pattern. Dates: the forms of ``ordlyd.dates`` and looser ones; case numbers: those
+that can be told from other numbers in prose. No pattern repeats a repetition of the same
+characters, so that the time is linear in the text."""
+
+COMPILED = tuple((kind, re.compile(pattern, re.IGNORECASE)) for kind, pattern in PATTERNS)
+
+NUMERALS = {
+    word: value
+    for value, words in enumerate(
+        "nul,én|ét,to,tre,fire,fem,seks,syv,otte,ni,ti,elleve,tolv,tretten,fjorten,femten,seksten".split(
+            ","
+        )
+    )
+    for word in words.split("|")
+} | {"tyve": 20, "tredive": 30, "fyrre": 40, "halvtreds": 50, "hundrede": 100, "tusind": 1000}
+
+LEMMAS: dict[str, tuple[tuple[str, str], ...]] = {
+    # kind: (what the words begin with, what they say)
+    "modality": (
+        ("skal", "must"),
+        ("skul", "must"),
+        ("forplig", "must"),
+        ("pligt", "must"),
+        ("obliga", "must"),
+        ("kan", "can"),
+        ("kun", "can"),
+        ("bør", "should"),
+        ("burde", "should"),
+        ("vil", "will"),
+        ("forbudt", "may not"),
+        ("tilladt", "may"),
+        ("må", "may"),
+    ),
+    "negation": (("", "not"),),
+    "decision": (
+        ("godkend", "approved"),
+        ("tiltr", "approved"),
+        ("vedt", "approved"),
+        ("bevilg", "approved"),
+        ("imødekom", "approved"),
+        ("udsæt", "postponed"),
+        ("udsat", "postponed"),
+        ("udsk", "postponed"),
+        ("anbefal", "recommended"),
+        ("drøft", "discussed"),
+        ("tilbage", "returned"),
+        ("hjemvis", "returned"),
+        ("til efter", "noted"),
+        ("til orient", "informed"),
+        ("orient", "informed"),
+        ("", "rejected"),
+    ),
+}
+"""Words that say the same, told by how they begin."""
