@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 
 from ordlyd.model import Kle
+from ordlyd.text import bare
 
 _SHAPES: dict[str, str] = {
     "KLE and facet": r"\d\d\.\d\d\.\d\d-?[A-ZÆØÅ]\d\d(?:-\d{1,7}){1,3}",
@@ -34,7 +35,7 @@ def parse(text: str) -> str | None:
     A label before it (``Sagsnr.:``, ``Åbent -``) is left out. A line with other words is no
     case number.
     """
-    match = _NUMBER.match(text)
+    match = _NUMBER.match(bare(text))
     return match["number"] if match else None
 
 

@@ -17,7 +17,7 @@ from datetime import date
 from ordlyd.dates import DATE, parse_date
 from ordlyd.model import SectionKind
 from ordlyd.names import is_committee
-from ordlyd.text import caseless
+from ordlyd.text import bare, caseless
 
 _STRONG: dict[SectionKind, str] = {
     "summary": "resume|resumé|resumè|resumë|sagsresume|sagsresumé|sagsresumè|beslutningstema|sagens kerne",
@@ -78,8 +78,8 @@ class Heading:
 
 
 def heading_key(text: str) -> str:
-    """The form under which headings are compared: no case, no final colon."""
-    return caseless(text).rstrip(" :.")
+    """The form under which headings are compared: no case, no Markdown, no final colon."""
+    return caseless(bare(text)).rstrip(" :.")
 
 
 def classify(text: str, extra: Mapping[str, SectionKind] | None = None) -> Heading | None:
@@ -98,7 +98,7 @@ def classify(text: str, extra: Mapping[str, SectionKind] | None = None) -> Headi
         return Heading(STRONG[key], strong=True)
     if key in WEAK:
         return Heading(WEAK[key], strong=False)
-    return _dated(text.strip(" :"))
+    return _dated(bare(text).strip(" :"))
 
 
 def _dated(text: str) -> Heading | None:

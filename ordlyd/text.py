@@ -141,6 +141,14 @@ def latin(text: str) -> str:
     return text.translate(CYRILLIC)
 
 
+_EMPHASIS = re.compile(r"^\s*(?:#{1,6}\s+)?(?:\*\*|__)?|(?:\*\*|__)?[ \t#]*$")
+
+
+def bare(text: str) -> str:
+    """Take Markdown's heading and bold marks off the ends of a line."""
+    return _EMPHASIS.sub("", text) if "#" in text or "*" in text or "__" in text else text
+
+
 def caseless(text: str) -> str:
     """The form under which two printed names or headings are the same."""
     return collapse(latin(clean(text))).casefold()

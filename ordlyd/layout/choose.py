@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from ordlyd.errors import NotMinutes, UnknownLayout
 from ordlyd.layout.data import Layout
 from ordlyd.lines import Document
+from ordlyd.text import bare
 
 
 def choose(document: Document, layouts: Iterable[Layout]) -> Layout:
@@ -35,7 +36,7 @@ def choose(document: Document, layouts: Iterable[Layout]) -> Layout:
 
 
 def _fits(layout: Layout, document: Document) -> bool:
-    return layout.sign is None or any(layout.sign.match(line.text) for line in document.lines)
+    return layout.sign is None or any(layout.sign.match(bare(line.text)) for line in document.lines)
 
 
 def _signs(tried: Iterable[Layout]) -> str:

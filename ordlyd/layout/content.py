@@ -30,7 +30,7 @@ def read_links(lines: Sequence[Line]) -> list[str]:
             follows = lines[i + 1].text.split() if i + 1 < len(lines) else []
             if match.end() == len(line.text.rstrip()) and follows and _breaks(url, follows[0]):
                 url += follows[0]
-            found[_trim(url)] = None
+            found[_trim(clean(url))] = None
         for url in line.data.get("href", "").split():
             found[url] = None
     return list(found)
@@ -95,11 +95,17 @@ def count_tables(lines: Sequence[Line]) -> int:
     if marked:
         return len(marked)
     headers: list[str] = []
-    inside = False
+    former = ""
     for line in lines:
-        row = "\t" in line.text.strip("\n") or line.text.lstrip().startswith("|")
-        if row and not inside and not _RULE.match(line.text.strip()):
-            header = collapse(line.text)
-            headers += [] if headers[-1:] == [header] else [header]
-        inside = row
+        text = line.text.strip("\n")
+        row = "\t" in text or text.lstrip().startswith("|")
+        if row and _RULE.match(text.strip()):
+            header = former  # Markdown: the row above a rule is a header
+        elif row and not former:
+            header = collapse(text)
+        else:
+            header = ""
+        if header and headers[-1:] != [header]:
+            headers.append(header)
+        former = collapse(text) if row else ""
     return len(headers)

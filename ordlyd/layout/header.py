@@ -12,7 +12,7 @@ from ordlyd.layout.data import HeaderField, Layout
 from ordlyd.lines import Line
 from ordlyd.model import MeetingKind, Participant
 from ordlyd.names import split_names, split_party
-from ordlyd.text import caseless, clean, collapse, latin
+from ordlyd.text import bare, caseless, clean, collapse, latin
 
 _TERM = re.compile(r"\s*[-–,(]?\s*((?:19|20)\d\d)\s*[-–]\s*((?:19|20)\d\d)\)?\s*$")
 _ENDED = re.compile(
@@ -95,7 +95,7 @@ def _read_text(header: Header, lines: Sequence[Line], layout: Layout) -> None:
 
 def _read_opening(header: Header, lines: Sequence[Line], layout: Layout) -> None:
     said = [line for line in lines if not line.blank]
-    text = " ".join(line.text.strip() for line in said)
+    text = " ".join(bare(line.text).strip() for line in said)
     for pattern in layout.opening:
         match = pattern.search(text)
         if match is None:
@@ -103,7 +103,7 @@ def _read_opening(header: Header, lines: Sequence[Line], layout: Layout) -> None
         header.kind = kind_of(match["kind"], layout.kinds)
         header.committee, header.term = split_term(match["committee"])
         header.date = parse_date(match["date"])
-        header.understood += [line for line in said if line.text.strip() in match[0]]
+        header.understood += [line for line in said if bare(line.text).strip() in match[0]]
         break
     header.end = header.end or ended_at(text)
     header.understood += [line for line in said if ended_at(line.text)]
@@ -131,13 +131,13 @@ def _fields(lines: Sequence[Line], layout: Layout) -> list[tuple[HeaderField, li
 
 
 def _label(text: str, layout: Layout) -> tuple[str, str]:
-    text = clean(text).strip()
+    text = bare(clean(text)).strip()
     for label in layout.labels:
         if (
             text[: len(label)].casefold() == label
             and not text[len(label) : len(label) + 1].isalpha()
         ):
-            return label, text[len(label) :].lstrip(" :\t")
+            return label, text[len(label) :].lstrip(" :\t*")
     return "", ""
 
 

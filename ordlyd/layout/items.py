@@ -17,7 +17,7 @@ from ordlyd.headings import classify
 from ordlyd.layout.style import body_style, common_style, style_of
 from ordlyd.lines import Line
 from ordlyd.model import SectionKind
-from ordlyd.text import caseless, collapse
+from ordlyd.text import bare, caseless, collapse
 from ordlyd.titles import read_title
 
 _LEADER = re.compile(r"\.{3,}\s*\d*\s*\|?\s*$|…\s*\d+\s*$")
@@ -67,7 +67,7 @@ def find_items(
 
 
 def _match(pattern: re.Pattern[str], line: Line) -> re.Match[str] | None:
-    match = pattern.match(line.text)
+    match = pattern.match(bare(line.text))
     return None if match is None or _LEADER.search(line.text) else match
 
 

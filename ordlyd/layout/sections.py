@@ -17,6 +17,7 @@ from ordlyd.headings import WEAK, Heading, classify, heading_key
 from ordlyd.layout.style import Style, body_style, common_style, style_of
 from ordlyd.lines import Line
 from ordlyd.model import SectionKind
+from ordlyd.text import bare
 
 UNKNOWN = Heading("other", strong=False)
 LEAD = Heading("summary", strong=True)
@@ -43,12 +44,14 @@ class House:
         style: The style of section headings, where fonts show it.
         habitual: Weak headings that most items of the document have.
         spaced: Whether headings in this document have a blank line before them.
+        full: Characters from which on a line may have been cut by the page's width.
     """
 
     extra: Mapping[str, SectionKind]
     style: Style | None
     habitual: frozenset[str]
     spaced: bool
+    full: float
 
 
 def learn_house(
@@ -63,7 +66,12 @@ def learn_house(
     ]
     style = common_style([lines[i] for i in known], body_style(lines))
     spaced = sum(lines[i - 1].blank for i in known) * 2 > len(known)
-    return House(extra, style, _habitual(lines, starts), spaced)
+    return House(extra, style, _habitual(lines, starts), spaced, _full(lines))
+
+
+def _full(lines: Sequence[Line]) -> float:
+    lengths = sorted(len(line.text) for line in lines if not line.blank)
+    return 0.85 * lengths[int(0.9 * (len(lengths) - 1))] if lengths else 0.0
 
 
 def _habitual(lines: Sequence[Line], starts: Sequence[int]) -> frozenset[str]:
@@ -121,7 +129,7 @@ def _worded(lines: Sequence[Line], start: int, end: int, house: House) -> list[O
         if heading is None or not (heading.strong or heading_key(lines[i].text) in house.habitual):
             continue
         if _stands_alone(lines, i, start, house) and not _is_cell(lines, i, start, end, heading):
-            found.append(Opening(i, i + 1, lines[i].text.strip(), heading))
+            found.append(Opening(i, i + 1, bare(lines[i].text).strip(), heading))
     return _in_order(found)
 
 
@@ -133,7 +141,7 @@ def _stands_alone(lines: Sequence[Line], i: int, start: int, house: House) -> bo
         return True
     if house.spaced:
         return i == start or classify(before.text, house.extra) is not None
-    return before.text.rstrip()[-1:] in '.:?!)"”' or len(before.text) < _SHORT
+    return before.text.rstrip()[-1:] in '.:?!)"”|' or len(before.text) < house.full
 
 
 def _is_cell(lines: Sequence[Line], i: int, start: int, end: int, heading: Heading) -> bool:

@@ -14,7 +14,7 @@ from ordlyd.layout.roles import ItemLines, SectionLines, Shape, blank_or_residue
 from ordlyd.layout.sections import LEAD, House, Opening, find_openings, learn_house
 from ordlyd.lines import Document, Line
 from ordlyd.model import SectionKind
-from ordlyd.text import caseless, collapse
+from ordlyd.text import bare, caseless, collapse
 
 _CLOSED = re.compile(r"(?i)\(?(?:lukket punkt|lukket sag|punktet er lukket|lukket)\)?\.?")
 
@@ -48,7 +48,7 @@ def _contents_text(lines: Sequence[Line], layout: Layout) -> str:
     """Return the folded text after the contents heading; a title in it is cut or merged."""
     if layout.contents is None:
         return ""
-    opens = (i for i, line in enumerate(lines) if layout.contents.match(line.text))
+    opens = (i for i, line in enumerate(lines) if layout.contents.match(bare(line.text)))
     start = next(opens, None)
     return (
         "" if start is None else caseless("\n".join(ln.text for ln in lines[start : start + 200]))
@@ -59,7 +59,9 @@ def _read_front(form: Shape, lines: Sequence[Line], layout: Layout) -> None:
     """Part the lines before the first item into header and contents."""
     in_contents = False
     for line in lines:
-        in_contents = in_contents or bool(layout.contents and layout.contents.match(line.text))
+        in_contents = in_contents or bool(
+            layout.contents and layout.contents.match(bare(line.text))
+        )
         if in_contents or line.mark == "contents":
             _give(form, line, "contents")
         else:
@@ -106,8 +108,8 @@ def _read_title(
             closed=line.data.get("closed") == "true",
         )
     title = title_lines(lines, start, width, house.extra)
-    number, first = layout.item.match(line.text).group("number", "title")  # type: ignore[union-attr]
-    raw = collapse(" ".join([first, *(ln.text for ln in title[1:])]))
+    number, first = layout.item.match(bare(line.text)).group("number", "title")  # type: ignore[union-attr]
+    raw = collapse(" ".join([first, *(bare(ln.text) for ln in title[1:])]))
     return ItemLines(number=number, title=title, raw_title=raw)
 
 
