@@ -68,8 +68,9 @@ def _cut(kind: SectionKind, text: str, span: tuple[int, int], found: Sequence[Fo
     """Cut a sentence out of its text, and a long one down at blanks."""
     left, right = span
     if right - left > LONGEST:
-        left = _word_start(text, left, found[0][0])
-        right = _word_end(text, left, right)
+        first, end, _ = found[0]
+        left = _word_start(text, left, first)
+        right = _word_end(text, left, right, end)
     inside = [
         (start - left, min(end, right) - left, which)
         for start, end, which in found
@@ -85,12 +86,13 @@ def _word_start(text: str, left: int, first: int) -> int:
     return text.find(" ", first - _BEFORE, first) + 1 or first
 
 
-def _word_end(text: str, left: int, right: int) -> int:
-    """Return where to end so that the excerpt is no longer than it may be."""
-    if right - left <= LONGEST:
+def _word_end(text: str, left: int, right: int, found: int) -> int:
+    """Return where to end, after what was found, so that the excerpt is not too long."""
+    longest = left + LONGEST
+    if right <= longest:
         return right
-    blank = text.rfind(" ", left, left + LONGEST)
-    return blank if blank > left else left + LONGEST
+    blank = text.rfind(" ", found, longest)
+    return blank if blank >= 0 else longest
 
 
 def _merged(found: Iterable[Found]) -> list[tuple[int, int]]:
