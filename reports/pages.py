@@ -1,0 +1,190 @@
+"""The list of pages: each with its address, its template and what the template is given.
+
+A page is drawn only when its turn comes, so that a site of any size is never held in memory.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import partial
+from typing import Any
+
+from ordlyd.stored import StoredItem, StoredMeeting
+from ordlyd.text import danish_key
+from reports import paths, sheets
+from reports.labels import RELATIONS
+from reports.passages import longest_shared
+from reports.story import Finding, reader_kind
+from reports.view import Site
+
+CARDS = 8
+"""Findings shown with their changes on the front page."""
+
+ROWS = 8
+"""Findings of each kind listed on the front page."""
+
+PER_PAGE = 100
+"""Findings listed on one page."""
+
+Context = Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One file of the site."""
+
+    path: str
+    template: str
+    context: Callable[[], Context]
+
+
+def pages(site: Site) -> Iterator[Page]:
+    """All pages of a site."""
+    yield Page(paths.FRONT, "front.html", partial(_front, site))
+    yield Page(paths.RECEIPT, "receipt.html", dict)
+    for kind, found in site.groups.items():
+        yield from _group(kind, found)
+    yield from _municipalities(site)
+    for stored in site.meetings:
+        yield Page(paths.meeting_path(stored), "meeting.html", partial(_meeting, site, stored))
+    for item in site.items():
+        yield Page(site.item_path(item), "item.html", partial(_item, site, item))
+    for finding in site.findings:
+        yield Page(_relation_path(finding), "relation.html", partial(_relation, site, finding))
+
+
+def _relation_path(found: Finding) -> str:
+    return paths.relation_path(found.relation.a.id, found.relation.b.id)
+
+
+def _front(site: Site) -> Context:
+    loud = [found for found in site.findings if found.severity] or site.findings
+    kinds = [kind for kind in RELATIONS if kind in site.groups]
+    days = [m.meeting.date for m in site.meetings if m.meeting.date]
+    return {
+        "cards": [sheets.card(site, found) for found in loud[:CARDS]],
+        "groups": [(k, len(site.groups[k]), _listed(site.groups[k][:ROWS])) for k in kinds],
+        "items": sum(len(m.meeting.items) for m in site.meetings),
+        "days": (min(days), max(days)) if days else None,
+        "standing": _standing(site),
+        "threads": [(t, _steps(site, t.items)) for t in site.threads[:ROWS]],
+        "thread_count": len(site.threads),
+        "towns": _towns(site),
+    }
+
+
+def _standing(site: Site) -> list[tuple[str, int]]:
+    """Titles of standing items with the number of items, most frequent first."""
+    titles: dict[str, tuple[str, set[str]]] = {}
+    for relation in site.standing:
+        for ref in (relation.a, relation.b):
+            titles.setdefault(ref.title.casefold(), (ref.title, set()))[1].add(ref.id)
+    counted = [(title, len(ids)) for title, ids in titles.values()]
+    return sorted(counted, key=lambda pair: (-pair[1], danish_key(pair[0])))
+
+
+def _steps(site: Site, ids: Sequence[str]) -> list[tuple[StoredItem, str]]:
+    found = [site.item(id_) for id_ in ids]
+    return [(item, site.item_path(item)) for item in found if item]
+
+
+def _listed(found: Sequence[Finding]) -> list[tuple[Finding, str]]:
+    return [(f, _relation_path(f)) for f in found]
+
+
+def _towns(site: Site) -> list[tuple[str, str, int]]:
+    """Municipalities in Danish order: name, page of the newest year, number of meetings."""
+    by_town: dict[str, list[StoredMeeting]] = defaultdict(list)
+    for stored in site.meetings:
+        by_town[stored.meeting.municipality or ""].append(stored)
+    found = [
+        (site.name(town), paths.municipality_path(town, _year(held[0])), len(held))
+        for town, held in by_town.items()
+    ]
+    return sorted(found, key=lambda entry: danish_key(entry[0]))
+
+
+def _year(stored: StoredMeeting) -> str:
+    return str(stored.meeting.date.year) if stored.meeting.date else "undated"
+
+
+def _group(kind: str, found: Sequence[Finding]) -> Iterator[Page]:
+    addresses = [paths.group_path(kind, n) for n in range(1, -(-len(found) // PER_PAGE) + 1)]
+    for number, path in enumerate(addresses, 1):
+        part = found[(number - 1) * PER_PAGE : number * PER_PAGE]
+        fixed = {"kind": kind, "number": number, "pages": addresses, "total": len(found)}
+        yield Page(path, "group.html", partial(dict, fixed, rows=_listed(part)))
+
+
+def _municipalities(site: Site) -> Iterator[Page]:
+    years: dict[str, dict[str, list[StoredMeeting]]] = defaultdict(lambda: defaultdict(list))
+    for stored in site.meetings:
+        years[stored.meeting.municipality or ""][_year(stored)].append(stored)
+    for town, held in years.items():
+        links = [(year, paths.municipality_path(town, year)) for year in held]
+        for year, found in held.items():
+            context = {"town": town, "year": year, "years": links, "meetings": found}
+            path = paths.municipality_path(town, year)
+            yield Page(path, "municipality.html", partial(dict, context))
+
+
+def _meeting(site: Site, stored: StoredMeeting) -> Context:
+    listed = [(item, site.item_path(item), _badges(site, item)) for item in stored.items()]
+    return {
+        "stored": stored,
+        "items": listed,
+        "removed": [(i, site.item_path(i)) for i in sheets.removed_items(site, stored)],
+        "versions": site.versions[stored.id],
+        "back": _town_page(stored),
+    }
+
+
+def _badges(site: Site, item: StoredItem) -> list[tuple[str, int]]:
+    """Kinds of findings that concern an item, with their number, in the readers' order."""
+    kinds = [reader_kind(found.relation) for found in site.findings_of(item)]
+    return [(kind, kinds.count(kind)) for kind in RELATIONS if kind in kinds]
+
+
+def _item(site: Site, item: StoredItem) -> Context:
+    found = site.findings_of(item)
+    stored = site.stored(item)
+    return {
+        "entry": item,
+        "item": item.item,
+        "stored": stored,
+        "sections": sheets.printed(item),
+        "decision_printed": item.item.section("decision") is not None,
+        "versions": [(m, v, site.item_path(v)) for m, v in site.versions_of(item)],
+        "current": site.is_current(item),
+        "cards": [sheets.card(site, f, limit=2) for f in found[:PER_PAGE]],
+        "more": max(len(found) - PER_PAGE, 0),
+        "meeting_path": paths.meeting_path(stored),
+        "back": _town_page(stored),
+    }
+
+
+def _town_page(stored: StoredMeeting) -> str:
+    return paths.municipality_path(stored.meeting.municipality or "", _year(stored))
+
+
+def _relation(site: Site, found: Finding) -> Context:
+    relation = found.relation
+    kind = reader_kind(relation)
+    a, b = sheets.both(site, relation)
+    compared = (
+        sheets.compare_sections(a.item, b.item)
+        if a.item and b.item and kind in sheets.DIFFED
+        else []
+    )
+    changes = sheets.every_change(site, relation, compared)
+    return {
+        "finding": found,
+        "kind": kind,
+        "sides": (a, b),
+        "compared": compared,
+        "levels": sheets.by_severity(changes),
+        "top": [t for t in changes if t.change.severity][:4] if found.severity else [],
+        "shared": longest_shared(a.item, b.item) if kind == "passage" else None,
+    }

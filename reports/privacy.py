@@ -1,0 +1,77 @@
+"""What pages and tables may show: no personal data, and no text that its council took back.
+
+Every string of a record goes through :func:`ordlyd.text.mask`; there is no list of fields to
+forget one in. Ids, addresses and hashes hold nothing that the mask knows, and pass unchanged.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Set
+from dataclasses import replace
+from typing import TypeVar
+
+from compare.model import Comparison
+from ordlyd.model import Record
+from ordlyd.stored import StoredMeeting
+from ordlyd.text import mask
+
+R = TypeVar("R", bound=Record)
+
+
+def masked(record: R) -> R:
+    """Return the record with e-mail addresses, phone and CPR numbers hidden in every string."""
+    values = {name: getattr(record, name) for name in type(record).model_fields}
+    hidden = {name: _masked(value) for name, value in values.items()}
+    return record.model_copy(update={n: v for n, v in hidden.items() if v is not values[n]})
+
+
+def masked_meetings(meetings: Iterable[StoredMeeting]) -> list[StoredMeeting]:
+    """Return the meetings with personal data hidden; their identity stays."""
+    return [replace(stored, meeting=masked(stored.meeting)) for stored in meetings]
+
+
+def withdrawn(meetings: Iterable[StoredMeeting]) -> set[str]:
+    """Ids of the documents and of the single versions whose text is to be left out.
+
+    A document is left out as a whole when its newest version was withdrawn; otherwise only its
+    withdrawn versions are, named as ``…/minutes@1``.
+    """
+    ordered = sorted(meetings, key=lambda m: (m.id, m.version))
+    newest = {stored.id: stored.withdrawn for stored in ordered}
+    gone = {id_ for id_, taken_back in newest.items() if taken_back}
+    return gone | {f"{m.id}@{m.version}" for m in ordered if m.withdrawn}
+
+
+def without(comparison: Comparison, gone: Set[str]) -> Comparison:
+    """Return the comparison less everything that quotes a withdrawn text."""
+
+    def kept(*ids: str) -> bool:
+        return not any(names & gone for names in map(_documents, ids))
+
+    return comparison.model_copy(
+        update={
+            "relations": tuple(r for r in comparison.relations if kept(r.a.id, r.b.id)),
+            "changes": tuple(c for c in comparison.changes if kept(c.a, c.b)),
+            "threads": tuple(t for t in comparison.threads if kept(*t.items)),
+            "references": tuple(r for r in comparison.references if kept(r.item)),
+            "commitments": tuple(c for c in comparison.commitments if kept(c.item)),
+        }
+    )
+
+
+def _documents(item: str) -> set[str]:
+    """The ids of an item's document and of its stated version."""
+    name, _, version = item.partition("@")
+    document = name.partition("#")[0]
+    return {document, f"{document}@{version}"}
+
+
+def _masked(value: object) -> object:
+    if isinstance(value, str):
+        hidden = mask(value)
+        return value if hidden == value else hidden
+    if isinstance(value, Record):
+        return masked(value)
+    if isinstance(value, tuple):
+        return tuple(_masked(part) for part in value)
+    return value

@@ -1,0 +1,242 @@
+"""What each template is given: one small record a kind of page, built when the page is drawn."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from compare.model import SEVERITY, Change, ItemRef, Relation
+from ordlyd.model import Section
+from ordlyd.stored import StoredItem, StoredMeeting
+from reports import paths
+from reports.blocks import Group, blocks, groups
+from reports.places import Place, excerpt, locate, sides
+from reports.story import Finding, news
+from reports.view import Site
+from reports.wording import Row, Stretch, rows, stretches
+
+DIFFED = frozenset({"edited", "completed", "duplicate", "near_duplicate", "series"})
+"""Kinds whose two texts are one text in two forms; of the others a word diff says nothing."""
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """One item of a pair.
+
+    Attributes:
+        ref: What the comparison says of it.
+        name: What tells it from the other side, in few words.
+        line: Municipality, committee, date and number, less the name.
+        item: The item, where the archive holds it.
+        path: Its page.
+        source: The council's own page, where there is one.
+    """
+
+    ref: ItemRef
+    name: str
+    line: str
+    item: StoredItem | None
+    path: str | None
+    source: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """One change as a reader is shown it.
+
+    Attributes:
+        change: What was found.
+        lead: The words before it.
+        tail: The words after it.
+        places: Where it stands on the two items' pages, as addresses.
+        row: The id of the row of the diff that shows it in its paragraph.
+        hidden: Whether only hidden personal data differ.
+    """
+
+    change: Change
+    lead: str
+    tail: str
+    places: tuple[str | None, str | None]
+    row: str | None = None
+
+    @property
+    def hidden(self) -> bool:
+        """Whether only hidden personal data differ."""
+        return bool(self.change.before) and self.change.before == self.change.after
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """A finding with the change itself."""
+
+    finding: Finding
+    path: str
+    names: tuple[str, str]
+    lines: tuple[str, str]
+    told: tuple[Told, ...]
+    more: int
+
+
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """One section in both texts."""
+
+    kind: str
+    heading: str
+    indexes: tuple[int | None, int | None]
+    rows: tuple[Row, ...]
+    stretches: tuple[Stretch, ...]
+
+    @property
+    def severity(self) -> int:
+        """Severity of the most serious difference (0-3)."""
+        return max((row.severity for row in self.rows), default=0)
+
+
+@dataclass(frozen=True, slots=True)
+class Printed:
+    """One section as it is read on the item's page."""
+
+    section: Section
+    groups: tuple[Group, ...]
+    ids: dict[int, str]
+
+
+def side(site: Site, ref: ItemRef, name: str) -> Side:
+    """One side of a relation."""
+    item = site.item(ref.id)
+    said = (site.name(ref.municipality), ref.committee, site.words.date(ref.date))
+    number = site.words.gettext("item %(n)s", n=ref.number)
+    line = ", ".join(part for part in (*said, number) if part != name)
+    path = site.item_path(item) if item else None
+    source = paths.web_link(item.meeting.source.url) if item else None
+    return Side(ref, name, line, item, path, source)
+
+
+def both(site: Site, relation: Relation) -> tuple[Side, Side]:
+    """Both sides of a relation."""
+    a, b = site.side_names(relation)
+    return side(site, relation.a, a), side(site, relation.b, b)
+
+
+def card(site: Site, found: Finding, limit: int = 3) -> Card:
+    """A finding with its most serious changes."""
+    relation = found.relation
+    serious = [c for c in found.changes if c.severity] if found.severity else []
+    return Card(
+        finding=found,
+        path=paths.relation_path(relation.a.id, relation.b.id),
+        names=site.side_names(relation),
+        lines=site.side_lines(relation),
+        told=tuple(told(site, change) for change in serious[:limit]),
+        more=max(len(serious) - limit, 0),
+    )
+
+
+def told(site: Site, change: Change, compared: Sequence[Compared] = ()) -> Told:
+    """A change with the words around it and its places."""
+    found = [_found(site, *one) for one in sides(change)]
+    lead, tail = "", ""
+    for (item, place), (_, _, words) in zip(found, sides(change), strict=True):
+        if item and place:
+            lead, tail = excerpt(item, place, len(words.strip()))
+            break
+    addresses = [f"{site.item_path(i)}#{p.anchor}" if i and p else None for i, p in found]
+    row = _row([place for _, place in found], compared)
+    return Told(change, lead, tail, (addresses[0], addresses[1]), row)
+
+
+def _found(
+    site: Site, identifier: str, span: tuple[int, int] | None, words: str
+) -> tuple[StoredItem | None, Place | None]:
+    item = site.item(identifier)
+    return item, locate(item, span, words) if item else None
+
+
+def _row(places: Sequence[Place | None], compared: Sequence[Compared]) -> str | None:
+    """The id of the row in which one of the places stands."""
+    for which, place in enumerate(places):
+        for number, section in enumerate(compared, 1):
+            if place and section.indexes[which] == place.section:
+                return _row_at(number, which, place.offset, section.rows)
+    return None
+
+
+def _row_at(number: int, which: int, offset: int, found: Sequence[Row]) -> str | None:
+    for row in found:
+        start, end = (row.old, row.new)[which]
+        if start <= offset < end:
+            return f"r{number}-{row.number}"
+    return None
+
+
+def compare_sections(a: StoredItem, b: StoredItem) -> list[Compared]:
+    """The word diff of two items, section by section, in the order of the second."""
+    result = []
+    if a.item.title != b.item.title:
+        result.append(_compared("title", "", (None, None), a.item.title, b.item.title))
+    old, new = a.item.sections, b.item.sections
+    for i, j in pairs(old, new):
+        heading = new[j].heading if j is not None else old[i].heading if i is not None else ""
+        kind = new[j].kind if j is not None else old[i].kind if i is not None else "other"
+        texts = (old[i].text if i is not None else "", new[j].text if j is not None else "")
+        result.append(_compared(kind, heading, (i, j), *texts))
+    return result
+
+
+def _compared(
+    kind: str, heading: str, indexes: tuple[int | None, int | None], old: str, new: str
+) -> Compared:
+    found = rows(old, new, kind)
+    return Compared(kind, heading, indexes, tuple(found), tuple(stretches(found)))
+
+
+def pairs(
+    old: Sequence[Section], new: Sequence[Section]
+) -> Iterator[tuple[int | None, int | None]]:
+    """Pair sections by kind in printed order; what has no counterpart comes in its place."""
+    waiting = list(range(len(old)))
+    for j, section in enumerate(new):
+        i = next((i for i in waiting if old[i].kind == section.kind), None)
+        if i is not None:
+            for skipped in [k for k in waiting if k < i and not _comes(old[k], new[j:])]:
+                waiting.remove(skipped)
+                yield skipped, None
+            waiting.remove(i)
+        yield i, j
+    yield from ((i, None) for i in waiting)
+
+
+def _comes(section: Section, rest: Sequence[Section]) -> bool:
+    return any(other.kind == section.kind for other in rest)
+
+
+def by_severity(changes: Sequence[Told]) -> list[tuple[int, list[Told]]]:
+    """Changes gathered by severity, the most serious first."""
+    levels = sorted(set(SEVERITY.values()), reverse=True)
+    gathered = ((n, [t for t in changes if t.change.severity == n]) for n in levels)
+    return [(n, members) for n, members in gathered if members]
+
+
+def every_change(site: Site, relation: Relation, compared: Sequence[Compared]) -> list[Told]:
+    """All changes of a relation, with their rows in the diff; the serious ones first."""
+    ordered = news(relation, site.changes_of(relation))
+    return [told(site, change, compared) for change in ordered]
+
+
+def printed(item: StoredItem) -> list[Printed]:
+    """An item's sections for reading, every block with its anchor."""
+    result = []
+    for index, section in enumerate(item.item.sections):
+        found = blocks(section.text)
+        ids = {b.start: Place(index, b.start, n).anchor for n, b in enumerate(found)}
+        result.append(Printed(section, tuple(groups(found)), ids))
+    return result
+
+
+def removed_items(site: Site, stored: StoredMeeting) -> list[StoredItem]:
+    """Items that stood in an earlier version of a meeting and do not in the newest."""
+    numbers = {item.number for item in stored.meeting.items}
+    earlier = site.versions[stored.id][:-1]
+    lost = {i.id: i for m in earlier for i in m.items() if i.item.number not in numbers}
+    return list(lost.values())

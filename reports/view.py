@@ -1,0 +1,217 @@
+"""The site as data: what every page looks things up in.
+
+Built once from meetings and a comparison. Holds no text of its own making and no HTML. A meeting
+whose newest version was withdrawn is named in the receipt and nowhere else; of other meetings
+only the withdrawn versions are left out.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Protocol
+
+from compare.model import Change, Comparison, ItemRef, Relation, Thread
+from ordlyd.stored import StoredItem, StoredMeeting
+from ordlyd.text import danish_key
+from reports import paths
+from reports.labels import DOCUMENTS
+from reports.privacy import withdrawn, without
+from reports.story import (
+    Finding,
+    bare,
+    changes_by_pair,
+    document,
+    document_kind,
+    findings,
+    reader_kind,
+)
+from reports.words import Words
+
+
+class Refusal(Protocol):
+    """A document that could not be had or read."""
+
+    @property
+    def name(self) -> str:
+        """File name or address."""
+
+    @property
+    def reason(self) -> str:
+        """Why, in words."""
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """A refusal as the receipt names it."""
+
+    name: str
+    reason: str
+
+
+class Site:
+    """Meetings, items, relations and findings by id, with the addresses of their pages."""
+
+    def __init__(
+        self,
+        meetings: Sequence[StoredMeeting],
+        comparison: Comparison,
+        *,
+        names: Mapping[str, str],
+        words: Words,
+        refusals: Iterable[Refused] = (),
+    ) -> None:
+        self.words = words
+        self.refusals = sorted(refusals, key=lambda r: (danish_key(r.name), r.reason))
+        self._names = names
+        ordered = sorted(meetings, key=lambda m: (m.id, m.version))
+        gone = withdrawn(ordered)
+        self.withdrawn = [stored for stored in ordered if stored.withdrawn]
+        self.documents = len(ordered)
+        self.versions: dict[str, list[StoredMeeting]] = defaultdict(list)
+        for stored in ordered:
+            if not {stored.id, f"{stored.id}@{stored.version}"} & gone:
+                self.versions[stored.id].append(stored)
+        self.meetings = sorted((kept[-1] for kept in self.versions.values()), key=meeting_order)
+        self._items = self._index()
+        self.comparison = without(comparison, gone)
+        self.changes = changes_by_pair(self.comparison.changes)
+
+    def _index(self) -> dict[str, StoredItem]:
+        """Items by version id, and the newest ones by plain id."""
+        items: dict[str, StoredItem] = {}
+        for versions in self.versions.values():
+            for stored in versions:
+                for item in stored.items():
+                    items[item.version_id] = item
+                    items[item.id] = item
+        return items
+
+    def item(self, identifier: str) -> StoredItem | None:
+        """The item of an id; without a version, its newest one."""
+        return self._items.get(identifier)
+
+    def items(self) -> Iterable[StoredItem]:
+        """All versions of all items, each once."""
+        return (item for id_, item in self._items.items() if id_ == item.version_id)
+
+    def is_current(self, item: StoredItem) -> bool:
+        """Whether no later version of the item is held."""
+        return self._items[item.id].version == item.version
+
+    def item_path(self, item: StoredItem) -> str:
+        """Where an item's page lies."""
+        return paths.item_path(item, current=self.is_current(item))
+
+    def versions_of(self, item: StoredItem) -> list[tuple[StoredMeeting, StoredItem]]:
+        """The versions of an item, oldest first, each with its meeting.
+
+        A number may be given to another item in a later version, so the title must agree; a
+        retitled item's former version is found through its relation.
+        """
+        found = ((m, self._items.get(f"{item.id}@{m.version}")) for m in self.versions_at(item))
+        return [(m, v) for m, v in found if v and v.item.title == item.item.title]
+
+    def versions_at(self, item: StoredItem) -> list[StoredMeeting]:
+        """The versions of the meeting that an item stands in, oldest first."""
+        return self.versions[document(item.id)]
+
+    def stored(self, item: StoredItem) -> StoredMeeting:
+        """The version of the meeting that an item stands in."""
+        return next(m for m in self.versions_at(item) if m.version == item.version)
+
+    def name(self, municipality: str | None) -> str:
+        """A municipality's name; its slug where nobody told the name."""
+        if not municipality:
+            return self.words.gettext("municipality unknown")
+        return self._names.get(municipality, municipality)
+
+    @cached_property
+    def findings(self) -> list[Finding]:
+        """What there is to tell, most serious first."""
+        return findings(self.comparison, self.words)
+
+    @cached_property
+    def standing(self) -> list[Relation]:
+        """Relations between standing items, which are counted and not shown."""
+        return [r for r in self.comparison.relations if r.kind == "standing_item"]
+
+    @cached_property
+    def groups(self) -> dict[str, list[Finding]]:
+        """Findings by the kind that readers see."""
+        grouped: dict[str, list[Finding]] = defaultdict(list)
+        for found in self.findings:
+            grouped[reader_kind(found.relation)].append(found)
+        return grouped
+
+    @cached_property
+    def threads(self) -> list[Thread]:
+        """Matters with two items or more, the longest first."""
+        several = (t for t in self.comparison.threads if len(t.items) > 1)
+        return sorted(several, key=lambda t: (-len(t.items), danish_key(t.title), t.id))
+
+    @cached_property
+    def _by_item(self) -> dict[str, list[Finding]]:
+        found_at: dict[str, list[Finding]] = defaultdict(list)
+        for found in self.findings:
+            for id_ in dict.fromkeys((bare(found.relation.a.id), bare(found.relation.b.id))):
+                found_at[id_].append(found)
+        return found_at
+
+    def findings_of(self, item: StoredItem) -> list[Finding]:
+        """What concerns an item, in any of its versions, most serious first."""
+        return self._by_item.get(item.id, [])
+
+    def changes_of(self, relation: Relation) -> list[Change]:
+        """The changes between the two items of a relation, in reading order."""
+        return self.changes.get((relation.a.id, relation.b.id), [])
+
+    def side_names(self, relation: Relation) -> tuple[str, str]:
+        """What tells the two sides of a relation apart, in few words."""
+        kind, a, b = reader_kind(relation), relation.a, relation.b
+        if kind == "edited":
+            return self._version_name(a), self._version_name(b)
+        if kind == "completed":
+            return self._document_name(a), self._document_name(b)
+        if a.municipality != b.municipality:
+            return self.name(a.municipality), self.name(b.municipality)
+        if a.committee != b.committee:
+            return a.committee, b.committee
+        if a.date != b.date:
+            return self._dated(a), self._dated(b)
+        return self._item_name(a), self._item_name(b)
+
+    def _dated(self, ref: ItemRef) -> str:
+        return self.words.gettext("the paper of %(date)s", date=self.words.date(ref.date))
+
+    def _item_name(self, ref: ItemRef) -> str:
+        return self.words.gettext("item %(n)s", n=ref.number)
+
+    def side_lines(self, relation: Relation) -> tuple[str, str]:
+        """Both sides of a relation, each in one line: name, committee, date and number."""
+        a, b = self.side_names(relation)
+        return self._line(relation.a, a), self._line(relation.b, b)
+
+    def _line(self, ref: ItemRef, name: str) -> str:
+        item = self.item(ref.id)
+        parts = [name, ref.committee, self.words.date(ref.date), self._item_name(ref)]
+        if item and "@" in ref.id:
+            moment = self.words.moment(self.stored(item).stored_at)
+            parts = [name, self.words.gettext("stored %(moment)s", moment=moment)]
+        return ", ".join(dict.fromkeys(parts))
+
+    def _document_name(self, ref: ItemRef) -> str:
+        return self.words.label(DOCUMENTS, document_kind(ref.id))
+
+    def _version_name(self, ref: ItemRef) -> str:
+        item = self.item(ref.id)
+        number = item.version if item else ref.id.rpartition("@")[2]
+        return self.words.gettext("version %(n)s", n=number)
+
+
+def meeting_order(stored: StoredMeeting) -> tuple[int, tuple[str, str], str]:
+    """Sort key: the latest meetings first, then by committee."""
+    day = stored.meeting.date
+    return (-day.toordinal() if day else 0, danish_key(stored.meeting.committee or ""), stored.id)

@@ -1,0 +1,115 @@
+"""A word diff laid out for reading: rows of the same paragraph in two texts.
+
+:func:`compare.changes.inline` says which words differ; this module cuts the result into rows at
+the paragraphs of either text, so that two columns stay side by side, and folds long stretches in
+which nothing differs.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field, replace
+from itertools import pairwise
+
+from compare.changes import Segment, inline
+from compare.model import SEVERITY
+from reports.blocks import blocks
+
+CONTEXT = 1
+"""Unchanged rows shown on each side of a change."""
+
+
+@dataclass(slots=True)
+class Row:
+    """One paragraph in both texts.
+
+    Attributes:
+        number: Counted from 1 in the section.
+        segments: Words in reading order; joined, they are both paragraphs.
+        old: Character span of the row in the old text.
+        new: Character span of the row in the new text.
+    """
+
+    number: int = 0
+    segments: list[Segment] = field(default_factory=list)
+    old: tuple[int, int] = (0, 0)
+    new: tuple[int, int] = (0, 0)
+
+    @property
+    def severity(self) -> int:
+        """Severity of the most serious difference in the row (0-3)."""
+        return max((SEVERITY[s.level] for s in self.segments if s.level), default=0)
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """Neighbouring rows, shown or folded away."""
+
+    rows: tuple[Row, ...]
+    folded: bool
+
+
+def rows(old: str, new: str, section: str = "") -> list[Row]:
+    """Diff two texts of one kind of section word by word and cut the result into rows."""
+    cut = _cut(inline(old, new, section), _starts(old), _starts(new))
+    filled = [row for row in cut if any(s.old.strip() or s.new.strip() for s in row.segments)]
+    for number, row in enumerate(filled, 1):
+        row.number = number
+    return filled
+
+
+def stretches(found: Iterable[Row]) -> list[Stretch]:
+    """Fold runs of unchanged rows, but for their context, when there is anything to gain."""
+    listed = list(found)
+    changed = [i for i, row in enumerate(listed) if row.severity]
+    near = {i + d for i in changed for d in range(-CONTEXT, CONTEXT + 1)}
+    result: list[Stretch] = []
+    for i, row in enumerate(listed):
+        folded = i not in near
+        if result and result[-1].folded is folded:
+            result[-1] = replace(result[-1], rows=(*result[-1].rows, row))
+        else:
+            result.append(Stretch((row,), folded))
+    return result
+
+
+def _starts(text: str) -> set[int]:
+    return {block.start for block in blocks(text)} - {0}
+
+
+def _cut(segments: Iterable[Segment], old_starts: set[int], new_starts: set[int]) -> Iterator[Row]:
+    row, old_at, new_at = Row(), 0, 0
+    for segment in segments:
+        for i, part in enumerate(_parts(segment, old_at, new_at, old_starts, new_starts)):
+            if i:
+                yield row
+                row = Row(old=(row.old[1],) * 2, new=(row.new[1],) * 2)
+            row.segments.append(part)
+            row.old = (row.old[0], row.old[1] + len(part.old))
+            row.new = (row.new[0], row.new[1] + len(part.new))
+        old_at += len(segment.old)
+        new_at += len(segment.new)
+    yield row
+
+
+def _parts(
+    segment: Segment, old_at: int, new_at: int, old_starts: set[int], new_starts: set[int]
+) -> list[Segment]:
+    """Cut a segment where a paragraph starts; the first part goes on with the row before it."""
+    if segment.level is None:
+        cuts = {s - old_at for s in old_starts} | {s - new_at for s in new_starts}
+        pieces = _split(segment.old, cuts)
+        return [replace(segment, old=piece, new=piece) for piece in pieces]
+    olds = _split(segment.old, {s - old_at for s in old_starts})
+    news = _split(segment.new, {s - new_at for s in new_starts})
+    length = max(len(olds), len(news))
+    olds += [""] * (length - len(olds))
+    news += [""] * (length - len(news))
+    return [replace(segment, old=o, new=n) for o, n in zip(olds, news, strict=True)]
+
+
+def _split(text: str, cuts: set[int]) -> list[str]:
+    """Cut a text; a cut at its start gives an empty part, one at its end is left to the next."""
+    inside = sorted(c for c in cuts if 0 <= c < len(text))
+    bounds = [0, *inside, len(text)]
+    return [text[a:b] for a, b in pairwise(bounds)]
