@@ -13,7 +13,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
-from typing import Literal
+from typing import Literal, NamedTuple
 
 MediaType = Literal["application/pdf", "text/html", "application/json", "text/plain"]
 
@@ -40,9 +40,10 @@ Mark = Literal[
 _EMPTY: Mapping[str, str] = MappingProxyType({})
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """One line of extracted text.
+
+    A tuple, for a page has thousands and a frozen dataclass takes three times as long to make.
 
     Attributes:
         text: The characters, without the line end.
@@ -63,7 +64,7 @@ class Line:
     size: float | None = None
     weight: int | None = None
     mark: Mark = ""
-    data: Mapping[str, str] = field(default_factory=lambda: _EMPTY)
+    data: Mapping[str, str] = _EMPTY
 
     @property
     def end(self) -> int:

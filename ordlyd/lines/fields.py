@@ -1,7 +1,7 @@
 """The HTML of an item's text, as lines: what a page and a payload have in common.
 
 A section is opened by an ``h3`` that does not stand in a ``span``; headings inside a ``span``
-belong to the text (``docs/reading.md``). The tree is walked node by node without recursion.
+belong to the text (``docs/reading.md``). The tree is walked without recursion.
 """
 
 from __future__ import annotations
@@ -10,73 +10,44 @@ import re
 from collections.abc import Callable
 from itertools import chain, islice
 
-from selectolax.lexbor import LexborHTMLParser, LexborNode
+from selectolax.lexbor import LexborNode
 
-from ordlyd.errors import UnreadableDocument
 from ordlyd.lines import Mark
 from ordlyd.lines.builder import Builder
 from ordlyd.lines.list_marks import ListMarks
 
-MAX_HTML = 20_000_000
-MAX_OPEN = 200
-"""Deepest nesting of inline formatting: HTML opens it again in every paragraph, so that a few
-kilobytes with thousands of it would fill the memory (WHATWG HTML, 13.2.4.3)."""
-MAX_DEPTH = 5_000
+_WEB = re.compile(r"(?i)https?://[^\s/]")
+_MAX_ADDRESS = 2_000
+_CELLS = ("td", "th")
 
 
 def _tags(names: str) -> frozenset[str]:
     return frozenset(names.split())
 
 
-_TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]{0,20})")
-_INLINE = _tags("a b big code em font i nobr s small strike strong tt u")
-_CELLS = ("td", "th")
-_WEB = re.compile(r"(?i)https?://[^\s/]")
-_MAX_ADDRESS = 2_000
-_VOID = _tags("area base br col embed hr img input link meta param source track wbr")
 _SKIPPED = _tags(
     "audio button canvas head iframe link meta noscript object script select style svg template "
-    "textarea title video"
+    "textarea title video -comment"
 )
-_PARAGRAPHS = _tags("blockquote dl h1 h2 h3 h4 h5 h6 hr ol p pre table ul caption fieldset")
+_PARAGRAPHS = _tags(
+    "blockquote caption dl fieldset h1 h2 h3 h4 h5 h6 hr ol p pre table ul"
+)  # set apart by a blank line
 _BLOCKS = _PARAGRAPHS | _tags(
     "address article aside body center dd details div dt figcaption figure footer form header "
     "html legend li main nav section summary tbody td tfoot th thead tr"
 )
 
-
-def parse_html(html: str, *, name: str) -> LexborHTMLParser:
-    """Parse HTML that may be hostile.
-
-    Raises:
-        UnreadableDocument: Longer than ``MAX_HTML`` characters, or nested too deeply.
-    """
-    if len(html) > MAX_HTML:
-        raise UnreadableDocument(
-            f"The HTML has {len(html):,} characters, more than {MAX_HTML:,}.", document=name
-        )
-    _refuse_deep(html, name)
-    return LexborHTMLParser(html.encode("utf-8", "replace"))
-
-
-def _refuse_deep(html: str, name: str) -> None:
-    inline = depth = 0
-    for slash, printed in _TAG.findall(html):
-        step = -1 if slash else 1
-        tag = printed.lower()
-        if tag in _INLINE:
-            inline = max(inline + step, 0)
-        elif tag not in _VOID:
-            depth = max(depth + step, 0)
-        if inline > MAX_OPEN or depth > MAX_DEPTH:
-            raise UnreadableDocument("The HTML is nested too deeply.", document=name)
+# Most text stands in these, alone or in inline elements only: then it is read in one go.
+_LEAVES = _tags("p li td th")
+_PARTED_BY = "a,br,button,div,h1,h2,h3,h4,li,ol,p,script,style,table,ul"
+_MIXED = ",".join(f"{leaf}:has({_PARTED_BY})" for leaf in sorted(_LEAVES))
 
 
 def tidy(text: str) -> str:
-    """Collapse white space as a browser does, hard blanks too; drop control characters."""
-    if text.isprintable() and "  " not in text:
-        return text.strip()
-    return " ".join("".join(ch if ch >= " " or ch.isspace() else " " for ch in text).split())
+    """Collapse white space as a browser does, and hard blanks too."""
+    if "  " in text or "\n" in text or "\xa0" in text or "\t" in text:
+        return " ".join(text.split())
+    return text.strip()
 
 
 def web_address(href: str) -> str | None:
@@ -84,14 +55,12 @@ def web_address(href: str) -> str | None:
     href = href.strip()
     if not _WEB.match(href) or len(href) > _MAX_ADDRESS:
         return None
-    return "".join("%20" if ch.isspace() else ch for ch in href if ch.isprintable() or ch.isspace())
+    return "".join(filter(str.isprintable, href)).replace(" ", "%20")
 
 
 def _is_box(table: LexborNode) -> bool:
     """Whether a table has one cell only: a frame around text, which is no table to a reader."""
-    parts = chain.from_iterable(
-        (part,) if part.tag == "tr" else part.iter() for part in table.iter()
-    )
+    parts = chain.from_iterable((p,) if p.tag == "tr" else p.iter() for p in table.iter())
     cells = (cell for row in parts if row.tag == "tr" for cell in row.iter() if cell.tag in _CELLS)
     return len(list(islice(cells, 2))) == 1
 
@@ -121,52 +90,58 @@ class FieldReader:
     def read(self, root: LexborNode) -> None:
         """Add the lines of one field, the first text before any heading as its lead."""
         self._begin()
-        node, depth = root.first_child, 1
-        while node is not None:
-            child = self._enter(node)
-            if child is not None:
-                node, depth = child, depth + 1
+        mixed = {node.mem_id for node in root.css(_MIXED)}
+        open_nodes: list[tuple[LexborNode, str]] = []
+        node = root.first_child
+        while node is not None or open_nodes:
+            if node is None:
+                node, tag = open_nodes.pop()
+                self._leave(tag)
+            elif (tag := node.tag or "") == "-text":
+                self._take_up(node.text_content or "")
+            elif tag in _LEAVES and node.mem_id not in mixed:
+                self._enter(node, tag)
+                self._take_up(node.text_lexbor())
+                self._leave(tag)
+            elif tag not in _SKIPPED:
+                self._enter(node, tag)
+                open_nodes.append((node, tag))
+                node = node.first_child
                 continue
-            while node.next is None:
-                node, depth = node.parent, depth - 1
-                if depth == 0 or node is None:
-                    self._end_line()
-                    return
-                self._leave(node.tag)
             node = node.next
+        self._end_line()
 
-    def _enter(self, node: LexborNode) -> LexborNode | None:
-        """Take up a node; return its first child if its children are to be read."""
-        tag = node.tag
-        if tag == "-text":
-            self._pieces.append(node.text_content or "")
-            return None
-        if tag is None or tag in _SKIPPED or tag[0] in "-!":
-            return None
+    def _take_up(self, text: str) -> None:
+        """Add text to the line; blanks at its start count for nothing but a hard one's gap."""
+        if self._pieces or not text.isspace():
+            self._pieces.append(text)
+        elif "\xa0" in text and not self._joining:
+            self._gap = True
+
+    def _enter(self, node: LexborNode, tag: str) -> None:
         opened = _OPENED.get(tag)
         if opened:
             opened(self, node)
         elif tag in _BLOCKS:
             self._boundary(tag)
-        child = node.first_child
-        if child is None:
-            self._leave(tag)
-        return child
 
-    def _leave(self, tag: str | None) -> None:
-        closed = _CLOSED.get(tag or "")
+    def _leave(self, tag: str) -> None:
+        closed = _CLOSED.get(tag)
         if closed:
             closed(self)
         elif tag in _BLOCKS:
             self._boundary(tag)
 
     def _boundary(self, tag: str) -> None:
+        self._break()
+        if tag in _PARAGRAPHS and not (self._lists or self._joining):
+            self._gap = True
+
+    def _break(self) -> None:
         if self._joining:
             self._pieces.append(" ")
-            return
-        self._end_line()
-        if tag in _PARAGRAPHS and not self._lists:
-            self._gap = True
+        elif self._pieces:
+            self._end_line()
 
     def _take(self) -> str:
         text = tidy("".join(self._pieces))
@@ -179,34 +154,22 @@ class FieldReader:
         return {"href": links} if links else {}
 
     def _end_line(self) -> None:
-        if not self._pieces:
-            return
-        blank = "\xa0" in self._pieces
         text = self._take()
         if text:
             prefix = "" if text.startswith(self._prefix) else self._prefix
             self._add(prefix + text, self._mark, self._take_links())
             self._mark, self._prefix = "body", ""
-        elif blank:
-            self._gap = True
 
     def _add(self, text: str, mark: Mark, data: dict[str, str]) -> None:
-        if (
-            self._gap
-            and self._builder.lines
-            and self._builder.lines[-1].mark in ("body", "lead", "row")
-        ):
+        if self._gap and self._builder.last_mark in ("body", "lead", "row"):
             self._builder.add("", "body")
         self._gap = False
         self._builder.add(text, mark, data)
 
-    def _br(self, _node: LexborNode) -> None:
-        if self._joining:
-            self._pieces.append(" ")
-        elif "".join(self._pieces).strip():
-            self._end_line()
-        else:
+    def _open_br(self, _node: LexborNode) -> None:
+        if not (self._joining or self._pieces):
             self._gap = True
+        self._break()
 
     def _open_span(self, _node: LexborNode) -> None:
         self._spans += 1
@@ -241,19 +204,13 @@ class FieldReader:
         self._lists.append(ListMarks(node))
 
     def _close_list(self) -> None:
-        self._end_line_or_blank()
+        self._break()
         self._lists.pop()
         self._prefix = ""
         self._gap = not self._lists
 
-    def _end_line_or_blank(self) -> None:
-        if self._joining:
-            self._pieces.append(" ")
-        else:
-            self._end_line()
-
     def _open_list_item(self, node: LexborNode) -> None:
-        self._end_line_or_blank()
+        self._break()
         if self._lists and not self._joining:
             self._prefix = self._lists[-1].mark(node)
 
@@ -268,20 +225,20 @@ class FieldReader:
         self._boundary("table")
 
     def _open_cell(self, _node: LexborNode) -> None:
-        self._end_line_or_blank()
+        self._break()
         if self._shapes[-1] == "rows":
             self._joining += 1
 
     def _close_cell(self) -> None:
         if self._shapes[-1] != "rows":
-            self._end_line_or_blank()
+            self._break()
             return
         self._joining -= 1
         self._cells.append(self._take())
 
     def _close_row(self) -> None:
         if self._shapes[-1] != "rows":
-            self._end_line_or_blank()
+            self._break()
             return
         cells, self._cells = self._cells, []
         if any(cells):
@@ -299,7 +256,7 @@ class FieldReader:
 
 _OPENED: dict[str, Callable[[FieldReader, LexborNode], None]] = {
     "a": FieldReader._open_link,
-    "br": FieldReader._br,
+    "br": FieldReader._open_br,
     "h3": FieldReader._open_heading,
     "li": FieldReader._open_list_item,
     "ol": FieldReader._open_list,
@@ -310,9 +267,8 @@ _OPENED: dict[str, Callable[[FieldReader, LexborNode], None]] = {
     "ul": FieldReader._open_list,
 }
 _CLOSED: dict[str, Callable[[FieldReader], None]] = {
-    "br": lambda _reader: None,
     "h3": FieldReader._close_heading,
-    "li": FieldReader._end_line_or_blank,
+    "li": FieldReader._break,
     "ol": FieldReader._close_list,
     "span": FieldReader._close_span,
     "table": FieldReader._close_table,

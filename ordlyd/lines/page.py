@@ -7,21 +7,23 @@ furniture of the page stay out because nothing asks for them.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
-from urllib.parse import urljoin
+from codecs import BOM_UTF8
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from ordlyd.errors import NotMinutes
 from ordlyd.lines import Document
 from ordlyd.lines.builder import NO_DATA, Builder
-from ordlyd.lines.fields import FieldReader, parse_html, tidy, web_address
+from ordlyd.lines.fields import FieldReader, tidy
+from ordlyd.lines.markup import parse_html
 from ordlyd.lines.payload import host_of, is_closed
 
 _KIND = re.compile(r"(?i)\b(till[æa]gs?\w*|\w*referat|\w*dagsorden|\w*protokol)\b")
 _GUID = re.compile(r"(?i)[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}")
 _ABSENT = re.compile(r"(?i)^\s*(?:afbud|fravær\w*|ikke til stede)(?: (?:fra|med afbud))?\s*:?\s*")
 _PRESENT = re.compile(r"(?i)^\s*(?:mødte|deltagere|til stede|medlemmer|mødedeltagere)\s*:\s*")
+_CLOSED_NOTICE = re.compile(r"(?i)lukket (?:\w*punkt|sag)\.?")
+_ROOTED = re.compile(r"/(?!/)")
 _CASE = re.compile(r"(?i)^(?:sagsn\w*|journaln\w*)\.?\s*:?\s+")
 _LOOKED_FOR = "“h1.dato” and “tr.punktrow”"
 _OTHER_PAGES = (
@@ -41,10 +43,10 @@ def read_page(data: bytes, text: str, *, name: str) -> Document:
         UnreadableDocument: Longer or nested more deeply than the limits allow.
         NotMinutes: HTML of another page; says what was looked for.
     """
-    tree = parse_html(text, name=name)
+    tree = parse_html(data.removeprefix(BOM_UTF8), name=name)
     body = tree.body
     heading = tree.css_first("h1.dato")
-    rows = list(_topmost(body, _has_class("punktrow"))) if body is not None else []
+    rows = body.css(_outermost("tr.punktrow")) if body is not None else []
     if body is None or (heading is None and not rows):
         raise _other_page(text, name)
     facts = _facts(tree)
@@ -131,8 +133,12 @@ def _item_lines(builder: Builder, reader: FieldReader, row: LexborNode, host: st
     builder.add(title, "item", {key: value for key, value in data.items() if value})
     if case_number := _CASE.sub("", _text(row.css_first(".sagsnummer"))):
         builder.add(case_number, "case_number")
-    for part in _topmost(row, _has_class("punkt")):
+    before = len(builder.lines)
+    for part in row.css(_outermost(".punkt")):
         reader.read(part)
+    text = builder.lines[before:]
+    if len(text) == 1 and _CLOSED_NOTICE.fullmatch(text[0].text):
+        builder.lines[before] = text[0]._replace(mark="noise")
     _attachment_lines(builder, row, host)
 
 
@@ -143,7 +149,7 @@ def _attachment_lines(builder: Builder, row: LexborNode, host: str) -> None:
     for link in links:
         href = _attribute(link, "href")
         guid = _GUID.search(_attribute(link, "id")) or _GUID.search(href)
-        url = web_address(urljoin(f"https://{host}/", href)) if host else href
+        url = f"https://{host}{href}" if host and _ROOTED.match(href) else href
         data = {"id": guid[0] if guid else "", "url": url or ""}
         builder.add(_text(link), "attachment", {key: value for key, value in data.items() if value})
 
@@ -156,21 +162,6 @@ def _attribute(node: LexborNode | None, name: str) -> str:
     return ((node.attributes.get(name) if node is not None else "") or "").strip()
 
 
-def _has_class(name: str) -> Callable[[LexborNode], bool]:
-    return lambda node: name in (node.attributes.get("class") or "").split()
-
-
-def _topmost(root: LexborNode, wanted: Callable[[LexborNode], bool]) -> Iterator[LexborNode]:
-    """Yield the nodes that are wanted, none from inside another; without recursion."""
-    waiting = [root.first_child]
-    while waiting:
-        node = waiting.pop()
-        while node is not None:
-            if node.is_element_node and wanted(node):
-                yield node
-            elif node.first_child is not None:
-                if node.next is not None:
-                    waiting.append(node.next)
-                node = node.first_child
-                continue
-            node = node.next
+def _outermost(selector: str) -> str:
+    """Select what stands in no other of its kind, so that nothing is read twice."""
+    return f"{selector}:not({selector} *)"

@@ -16,7 +16,8 @@ from urllib.parse import urlsplit
 from ordlyd.errors import NotMinutes, UnreadableDocument
 from ordlyd.lines import Document
 from ordlyd.lines.builder import NO_DATA, Builder
-from ordlyd.lines.fields import FieldReader, parse_html, tidy
+from ordlyd.lines.fields import FieldReader, tidy
+from ordlyd.lines.markup import parse_html
 
 MAX_JSON = 20_000_000
 
@@ -233,7 +234,7 @@ def _field_lines(builder: Builder, reader: FieldReader, field: _Node) -> None:
     if heading := field.text("Navn"):
         builder.add(heading, "heading")
     html = field.get("Html", str) or field.get("Tekst", str) or ""
-    root = parse_html(html, name=field.document).body
+    root = parse_html(html.encode("utf-8", "replace"), name=field.document).body
     if root is not None:
         reader.read(root)
 

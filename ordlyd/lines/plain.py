@@ -35,8 +35,10 @@ def read_plain(data: bytes, *, name: str) -> Document:
     Raises:
         UnreadableDocument: The bytes are not UTF-8 text.
     """
-    text = decode(data, name=name)
-    text = re.sub("\r\n?|\x0b", "\n", text)
+    text = re.sub("\r\n?|\x0b", "\n", decode(data, name=name))
+    text, controls = _CONTROL.subn("\ufffd", text)
+    if controls > len(text) * _BINARY_SHARE:
+        raise _binary(0, data, name)
     pages = re.sub("\n\f", "\f", text).split("\f")
     builder = Builder()
     for page, body in enumerate(pages, 1):
@@ -59,13 +61,9 @@ def decode(data: bytes, *, name: str) -> str:
         found = _utf16_without_mark(data[:_SAMPLE])
         raise _other_encoding(found, 0, data, name) if found else _binary(data.index(0), data, name)
     try:
-        text = data.removeprefix(BOM_UTF8).decode("utf-8")
+        return data.removeprefix(BOM_UTF8).decode("utf-8")
     except UnicodeDecodeError as error:
         raise _not_utf8(error, data, name) from None
-    found_controls = len(_CONTROL.findall(text))
-    if found_controls > len(text) * _BINARY_SHARE:
-        raise _binary(0, data, name)
-    return _CONTROL.sub("\ufffd", text) if found_controls else text
 
 
 def _not_utf8(error: UnicodeDecodeError, data: bytes, name: str) -> UnreadableDocument:
