@@ -1,6 +1,8 @@
 """The archive keeps every version, and tells which meeting a document speaks of."""
 
 import hashlib
+import os
+import re
 import sqlite3
 from datetime import UTC, date, datetime, timedelta
 
@@ -8,6 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from made_meetings import keep, made_item, made_meeting
+from sqlalchemy import Engine, create_engine, event
 
 from ordlyd.archive import Archive, Stored, tables
 from ordlyd.errors import ArchiveError, IncompleteMeeting, UnknownName, UnreadableDocument
@@ -17,10 +20,17 @@ ID = f"{DAY}/minutes"
 SHA = hashlib.sha256(b"one").hexdigest()
 
 
+# An empty database whose tables may be dropped; without it the archives are folders.
+SERVER = os.environ.get("TEST_POSTGRESQL_URL")
+
+
 @pytest.fixture
 def archive(tmp_path):
-    with Archive.open(tmp_path / "archive", create=True) as opened:
+    with Archive.open(SERVER or tmp_path / "archive", create=True) as opened:
         yield opened
+    if SERVER:
+        tables.metadata.drop_all(engine := create_engine(SERVER))
+        engine.dispose()
 
 
 def test_a_meeting_is_new_once_then_unchanged_then_revised(archive):
@@ -341,6 +351,55 @@ def test_an_archive_is_opened_again_with_all_it_held(tmp_path):
         assert archive.get(ID).version == 1
     with Archive.open(tmp_path, create=True) as archive:
         assert archive.get(ID).version == 1
+
+
+@pytest.mark.skipif(not SERVER, reason="TEST_POSTGRESQL_URL names no empty database")
+def test_a_server_says_that_it_has_no_full_text(archive):
+    keep(archive)
+    with pytest.raises(ArchiveError, match="no full-text index"):
+        archive.search("cykelsti")
+
+
+def explained(act):
+    """Return what SQLite says of each statement that ``act`` runs."""
+    plans = []
+
+    def explain(_, cursor, statement, parameters, *__):
+        if statement.split()[0] in {"SELECT", "UPDATE", "DELETE"}:
+            raw = cursor.connection.cursor()
+            raw.execute(f"EXPLAIN QUERY PLAN {statement}", parameters)
+            plans.extend(f"{row[3]}: {statement}" for row in raw)
+
+    event.listen(Engine, "before_cursor_execute", explain)
+    try:
+        act()
+    finally:
+        event.remove(Engine, "before_cursor_execute", explain)
+    return plans
+
+
+@pytest.mark.skipif(bool(SERVER), reason="speaks of SQLite")
+@pytest.mark.parametrize(
+    "act",
+    [
+        lambda archive: keep(archive, publication_id="p"),
+        lambda archive: keep(archive, made_item(title="Ny"), original=b"two", publication_id="p"),
+        lambda archive: keep(archive, original=b"three", committee="Byrådet"),
+        lambda archive: archive.knows(SHA),
+        lambda archive: archive.get(f"{ID}#1@1"),
+        lambda archive: archive.original(SHA) + archive.text(SHA).encode(),
+        lambda archive: list(archive.meetings(since=date(2031, 1, 1))),
+        lambda archive: archive.search("cykelsti"),
+        lambda archive: archive.withdraw(ID),
+    ],
+    ids="unchanged revised new knows get original meetings search withdraw".split(),
+)
+def test_no_statement_reads_a_whole_table(archive, act):
+    keep(archive, publication_id="p")
+    plans = explained(lambda: act(archive))
+    assert plans
+    big = "|".join(set(tables.metadata.tables) - {"archive"})
+    assert [plan for plan in plans if re.match(f"SCAN ({big})(?! USING| VIRTUAL)", plan)] == []
 
 
 def test_an_older_schema_is_brought_up_step_by_step(tmp_path, monkeypatch):

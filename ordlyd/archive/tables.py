@@ -94,9 +94,9 @@ class VersionColumns(TypedColumns):
 class DocumentColumns(TypedColumns):
     """One row an original: the bytes that a version was read from, or others that say the same."""
 
-    sha256: Named[str] = Column(String(64), primary_key=True)
     meeting_key: Named[int] = Column(Integer, primary_key=True)
     version: Named[int] = Column(Integer, primary_key=True)
+    sha256: Named[str] = Column(String(64), primary_key=True, index=True)
     name: Named[str]
     media_type: Named[str]
     publication_id: Named[str | None]
