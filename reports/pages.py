@@ -179,12 +179,13 @@ def _relation(site: Site, found: Finding) -> Context:
         else []
     )
     changes = sheets.every_change(site, relation, compared)
+    serious = [c for c in found.changes if c.severity] if found.severity else []
     return {
         "finding": found,
         "kind": kind,
         "sides": (a, b),
         "compared": compared,
         "levels": sheets.by_severity(changes),
-        "top": [t for t in changes if t.change.severity][:4] if found.severity else [],
+        "top": [sheets.told(site, change, compared) for change in serious[:4]],
         "shared": longest_shared(a.item, b.item) if kind == "passage" else None,
     }

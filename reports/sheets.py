@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from compare.levels import seriousness
 from compare.model import SEVERITY, Change, ItemRef, Relation
 from ordlyd.model import Section
 from ordlyd.stored import StoredItem, StoredMeeting
 from reports import paths
 from reports.blocks import Group, blocks, groups
 from reports.places import Place, excerpt, locate, sides
-from reports.story import Finding, news
+from reports.story import Finding
 from reports.view import Site
 from reports.wording import Row, Stretch, rows, stretches
 
@@ -137,9 +138,9 @@ def told(site: Site, change: Change, compared: Sequence[Compared] = ()) -> Told:
     """A change with the words around it and its places."""
     found = [_found(site, *one) for one in sides(change)]
     lead, tail = "", ""
-    for (item, place), (_, _, words) in zip(found, sides(change), strict=True):
-        if item and place:
-            lead, tail = excerpt(item, place, len(words.strip()))
+    for (item, place), (_, span, _) in zip(found, sides(change), strict=True):
+        if item and place and span:
+            lead, tail = excerpt(item, place, span[1] - span[0])
             break
     addresses = [f"{site.item_path(i)}#{p.anchor}" if i and p else None for i, p in found]
     row = _row([place for _, place in found], compared)
@@ -219,8 +220,8 @@ def by_severity(changes: Sequence[Told]) -> list[tuple[int, list[Told]]]:
 
 
 def every_change(site: Site, relation: Relation, compared: Sequence[Compared]) -> list[Told]:
-    """All changes of a relation, with their rows in the diff; the serious ones first."""
-    ordered = news(relation, site.changes_of(relation))
+    """All changes of a relation, news or not, with their rows in the diff."""
+    ordered = sorted(site.changes_of(relation), key=seriousness)
     return [told(site, change, compared) for change in ordered]
 
 

@@ -7,7 +7,9 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from compare.levels import seriousness
 from compare.model import LEVELS, Change, Comparison, Fact, ItemRef, Relation
+from ordlyd.text import caseless
 from reports.labels import MEETING_KINDS, N_, RELATIONS
 from reports.words import Words
 
@@ -77,28 +79,37 @@ def document_kind(identifier: str) -> str:
 
 
 def news(relation: Relation, changes: Iterable[Change]) -> tuple[Change, ...]:
-    """The changes a reader is to be told, most serious first.
-
-    A decision that the minutes add to the agenda is what minutes are for, and no news.
-    """
-    completed = reader_kind(relation) == "completed"
-    told = [c for c in changes if not (completed and c.section == "decision" and c.op == "insert")]
+    """The changes a reader is to be told, most serious first."""
+    told = (change for change in changes if not expected(relation, change))
     return tuple(sorted(told, key=seriousness))
 
 
-def seriousness(change: Change) -> tuple[int, bool, bool]:
-    """Sort key: severity, then decisions and recommendations, then facts before passages."""
-    binding = change.section in {"decision", "recommendation"}
-    return (-change.severity, not binding, change.level != "fact")
+def expected(relation: Relation, change: Change) -> bool:
+    """Whether a change is no news: it is listed, and neither told nor counted.
+
+    A decision that minutes add to their agenda is what minutes are for; and when two committees
+    are given one text, each is called by its own name in it.
+    """
+    if reader_kind(relation) == "completed" and change.section == "decision":
+        return change.op == "insert"
+    return (
+        relation.a.committee != relation.b.committee
+        and _names(change.before, relation.a.committee)
+        and _names(change.after, relation.b.committee)
+    )
+
+
+def _names(words: str, committee: str) -> bool:
+    return caseless(words).rstrip("s") == caseless(committee).rstrip("s")
 
 
 def loudness(relation: Relation, told: Sequence[Change]) -> tuple[int, int, int, int, str, str]:
     """Sort key for relations: the most serious first, then kind, then the latest."""
     kind = reader_kind(relation)
     severity = 0 if kind in EXPECTED else max((c.severity for c in told), default=0)
-    binding = severity == 3 and seriousness(told[0])[1]
+    binding = seriousness(told[0])[0] if told else 1
     latest = max(relation.a.date, relation.b.date).toordinal()
-    return (-severity, ORDER.index(kind), int(binding), -latest, relation.a.id, relation.b.id)
+    return (-severity, ORDER.index(kind), binding, -latest, relation.a.id, relation.b.id)
 
 
 def findings(comparison: Comparison, words: Words) -> list[Finding]:
@@ -182,7 +193,7 @@ def _details(relation: Relation, told: Sequence[Change], words: Words) -> list[s
 def _facts(changes: Sequence[Change], words: Words) -> list[str]:
     facts = [fact for change in changes for fact in change.facts]
     if 0 < len(facts) <= 2 and all(len(f.before) + len(f.after) <= 60 for f in facts):
-        return [arrow(fact, words) for fact in facts]
+        return [arrow(fact) for fact in facts]
     n = max(len(facts), len(changes))
     return [words.ngettext("%(n)s fact changed", "%(n)s facts changed", n)] if n else []
 
@@ -233,11 +244,13 @@ def sentences(text: str) -> int:
     return 1 + len(_SENTENCE_END.findall(text.strip()))
 
 
-def arrow(fact: Fact, words: Words) -> str:
-    """A fact before and after, a common unit said once: ``12,0 → 14,5 mio. kr.``."""
+def arrow(fact: Fact) -> str:
+    """A fact before and after, a common unit said once: ``12,0 → 14,5 mio. kr.``.
+
+    A fact that only one text has carries the sign of that text: ``+ ikke``.
+    """
     if not (fact.before and fact.after):
-        nothing = words.gettext("nothing")
-        return f"{fact.before or nothing} → {fact.after or nothing}"
+        return f"− {fact.before}" if fact.before else f"+ {fact.after}"
     before, after = fact.before.split(), fact.after.split()
     while len(before) > 1 and len(after) > 1 and before[-1] == after[-1]:
         before.pop()

@@ -126,7 +126,7 @@ class Site:
         """A municipality's name; its slug where nobody told the name."""
         if not municipality:
             return self.words.gettext("municipality unknown")
-        return self._names.get(municipality, municipality)
+        return self._names.get(municipality, municipality[:1].upper() + municipality[1:])
 
     @cached_property
     def findings(self) -> list[Finding]:
