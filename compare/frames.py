@@ -48,6 +48,8 @@ SENTENCES: dict[str, pl.DataType | type[pl.DataType]] = {
     "text": pl.String,
 }
 _WORD = re.compile(r"\w+")
+_ODD = re.compile(r"[^\s -~\u00a0-\u00ac\u00ae-\u00ff\u2010-\u2015\u2018-\u201f\u2022\u2026]|/E")
+"""What may hide another letter; quotes and dashes do not, for only words are taken."""
 _TAGS = re.compile(r"</?[ib]>")
 
 
@@ -105,8 +107,9 @@ def _sentences(items: Sequence[StoredItem]) -> Iterator[tuple[int, int, str, str
 
 
 def _letters(text: str) -> str:
-    for pattern, replacement in (*EXTRACTION, *TYPOGRAPHY):
-        text = pattern.sub(replacement, text)
+    if _ODD.search(text):
+        for pattern, replacement in (*EXTRACTION, *TYPOGRAPHY):
+            text = pattern.sub(replacement, text)
     return _TAGS.sub("", text)
 
 

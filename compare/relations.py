@@ -15,12 +15,21 @@ from compare.model import RelationKind
 
 PASSAGE = 25  # words of its own that make a passage worth a relation
 DUPLICATE, NEAR = 0.85, 0.5  # resemblance
+UNCHANGED = 0.99  # resemblance of a report that came again without a new number
 WHOLLY, HARDLY_LONGER = 0.95, 0.7  # containment and resemblance of a text with an addition
 ALIKE = 0.5  # share of the words of two titles that say what they are about
 BACKGROUND = 0.1  # resemblance that two issues of one report have at least
 FLOOR_AGREED, FLOOR, FLOOR_DISAGREED = 25, 50, 100  # shared shingles
 
 _c = pl.col
+
+
+def _two_places(share: pl.Expr) -> pl.Expr:
+    """A share as printed, rounded down, so that only the very same is 1.00."""
+    hundredths = (share * 100 + 1e-9).floor().cast(pl.Int64)
+    return pl.format("{}.{}", hundredths // 100, (hundredths % 100).cast(pl.String).str.zfill(2))
+
+
 _same_town = _c("municipality") == _c("municipality_b")
 _same_committee = _same_town & (_c("committee") == _c("committee_b"))
 _same_day = _c("day") == _c("day_b")
@@ -45,8 +54,9 @@ _floor = (
 )
 _substance = _c("shared") >= _floor
 _likeness = _c("resemblance")
+_next_issue = _same_series & ~_same_title & ~_same_day
 _reissued = (
-    (_same_committee | (_same_town & _same_case))
+    (_same_committee | (_same_case & ~_same_title))  # a case that goes to the council is no series
     & ~_same_day
     & _same_series
     & _both_say
@@ -63,6 +73,7 @@ LADDER: tuple[tuple[RelationKind, pl.Expr], ...] = (
     (
         "duplicate",
         _substance
+        & (~_next_issue | (_likeness >= UNCHANGED))
         & (
             (_likeness >= DUPLICATE)
             | ((_c("containment") >= WHOLLY) & (_likeness >= HARDLY_LONGER))
@@ -78,12 +89,12 @@ LADDER: tuple[tuple[RelationKind, pl.Expr], ...] = (
 _EVIDENCE: tuple[tuple[pl.Expr, pl.Expr, pl.Expr], ...] = (
     (_standing, pl.format("standing item: {}", "standing"), pl.lit(0.9)),
     (_same_case, pl.lit("case_number"), pl.lit(0.5)),
-    (_likeness >= NEAR, pl.format("text {}", _likeness.mul(100).floor().truediv(100)), _likeness),
+    (_likeness >= NEAR, pl.format("text {}", _two_places(_likeness)), _likeness),
     (_same_title, pl.lit("title"), pl.lit(0.5)),
     (_same_series & _same_town & ~_same_title, pl.lit("title but for dates"), pl.lit(0.4)),
     (
         (_title >= ALIKE) & ~_same_series & ~_same_title,
-        pl.format("title {}", _title.round(2)),
+        pl.format("title {}", _two_places(_title)),
         _title * 0.4,
     ),
     (

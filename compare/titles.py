@@ -161,14 +161,15 @@ def plain(title: str) -> str:
 
 @lru_cache(maxsize=4096)
 def timeless(title: str) -> str:
-    """Return a plain title with every date, period and running number as ``#``.
+    """Return a plain title without the dates, periods and running numbers at its ends.
 
-    ``Budgetopfølgning pr. 31. marts 2026`` → ``budgetopfølgning #``.
+    ``Budgetopfølgning pr. 31. marts 2026`` → ``budgetopfølgning``; inside a title they become
+    ``#``: ``Budget 2027-2030 - 1. behandling`` → ``budget # - 1. behandling``.
     """
     text = plain(title)
     for pattern, replacement in _TIMES:
         text = pattern.sub(replacement, text)
-    return collapse(text)
+    return collapse(text).strip(" #,-")
 
 
 @lru_cache(maxsize=4096)

@@ -32,7 +32,7 @@ class Versions:
     """The texts of a set of items, told apart by time.
 
     Attributes:
-        current: The current text of each item, by date, municipality, committee and number.
+        current: The current text of each item, in time order.
         steps: Each two consecutive texts of one item that are not word for word the same
             record, older first.
         latest: For each item id, its highest version.
@@ -107,15 +107,18 @@ def trace(items: Iterable[StoredItem]) -> Versions:
     latest: dict[str, int] = {}
     for item in once.values():
         latest[item.id] = max(item.version, latest.get(item.id, 0))
-    return Versions(tuple(sorted(current, key=_chronological)), tuple(steps), latest)
+    return Versions(tuple(sorted(current, key=chronological)), tuple(steps), latest)
 
 
 def _printed(item: StoredItem) -> tuple[object, ...]:
     return number(item), item.id, item.version
 
 
-def _chronological(item: StoredItem) -> tuple[object, ...]:
-    return str(item.meeting.date), document(item), number(item), item.id
+def chronological(item: StoredItem) -> tuple[str, str, str, tuple[int, ...], str, int]:
+    """Sort key by date and hour, then meeting, then place in it."""
+    meeting = item.meeting
+    place = document(item), number(item), item.id, item.version
+    return str(meeting.date), meeting.start or "", *place
 
 
 def _follow(
