@@ -14,12 +14,11 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 from ordlyd.errors import NotMinutes
 from ordlyd.lines import Document
 from ordlyd.lines.builder import NO_DATA, Builder
-from ordlyd.lines.fields import FieldReader, tidy
+from ordlyd.lines.fields import FieldReader, tidy, web_address
+from ordlyd.lines.firstagenda import GUID, attachment_lines, host_of, is_closed, said
 from ordlyd.lines.markup import parse_html
-from ordlyd.lines.payload import host_of, is_closed
 
 _KIND = re.compile(r"(?i)\b(till[æa]gs?\w*|\w*referat|\w*dagsorden|\w*protokol)\b")
-_GUID = re.compile(r"(?i)[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}")
 _ABSENT = re.compile(r"(?i)^\s*(?:afbud|fravær\w*|ikke til stede)(?: (?:fra|med afbud))?\s*:?\s*")
 _PRESENT = re.compile(r"(?i)^\s*(?:mødte|deltagere|til stede|medlemmer|mødedeltagere)\s*:\s*")
 _CLOSED_NOTICE = re.compile(r"(?i)lukket (?:\w*punkt|sag)\.?")
@@ -83,7 +82,7 @@ def _facts(tree: LexborHTMLParser) -> dict[str, str]:
         "municipality_host": next(filter(None, map(host_of, addresses)), ""),
         "title": _text(tree.css_first("title")),
     }
-    return {key: value for key, value in facts.items() if value}
+    return said(facts)
 
 
 def _meeting_lines(builder: Builder, tree: LexborHTMLParser, heading: LexborNode | None) -> None:
@@ -124,34 +123,35 @@ def _item_lines(builder: Builder, reader: FieldReader, row: LexborNode, host: st
     title = _text(row.css_first(".overskrift"))
     labels = [_text(label) for label in row.css(".label")]
     number = next((label for label in labels if label[:1].isdigit()), "")
-    guid = _GUID.search(row.id or "")
+    guid = GUID.search(row.id or "")
     data = {
         "number": number.rstrip("."),
         "id": guid[0] if guid else "",
         "closed": "true" if any(map(is_closed, [title, *labels])) else "",
     }
-    builder.add(title, "item", {key: value for key, value in data.items() if value})
+    builder.add(title, "item", said(data))
     if case_number := _CASE.sub("", _text(row.css_first(".sagsnummer"))):
         builder.add(case_number, "case_number")
+    links = [_attachment(link, host) for link in row.css("a.bilag-link")]
+    for inside in row.css(".punkt a.bilag-link, .punkt .pdf-label"):
+        inside.decompose()
     before = len(builder.lines)
     for part in row.css(_outermost(".punkt")):
         reader.read(part)
     text = builder.lines[before:]
     if len(text) == 1 and _CLOSED_NOTICE.fullmatch(text[0].text):
         builder.lines[before] = text[0]._replace(mark="noise")
-    _attachment_lines(builder, row, host)
+    attachment_lines(builder, links)
 
 
-def _attachment_lines(builder: Builder, row: LexborNode, host: str) -> None:
-    links = row.css("a.bilag-link")
-    if links:
-        builder.add("Bilag", "heading")
-    for link in links:
-        href = _attribute(link, "href")
-        guid = _GUID.search(_attribute(link, "id")) or _GUID.search(href)
-        url = f"https://{host}{href}" if host and _ROOTED.match(href) else href
-        data = {"id": guid[0] if guid else "", "url": url or ""}
-        builder.add(_text(link), "attachment", {key: value for key, value in data.items() if value})
+def _attachment(link: LexborNode, host: str) -> tuple[str, str, str]:
+    href = _attribute(link, "href")
+    guid = GUID.search(_attribute(link, "id")) or GUID.search(href)
+    if _ROOTED.match(href):
+        href = f"https://{host}{href}" if host else href
+    else:
+        href = web_address(href) or ""
+    return _text(link), guid[0] if guid else "", href
 
 
 def _text(node: LexborNode | None) -> str:

@@ -11,12 +11,12 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, TypeVar
-from urllib.parse import urlsplit
 
 from ordlyd.errors import NotMinutes, UnreadableDocument
 from ordlyd.lines import Document
 from ordlyd.lines.builder import NO_DATA, Builder
 from ordlyd.lines.fields import FieldReader, tidy
+from ordlyd.lines.firstagenda import GUID, attachment_lines, host_of, is_closed, said
 from ordlyd.lines.markup import parse_html
 
 MAX_JSON = 20_000_000
@@ -25,8 +25,6 @@ _EXPECTED = ("Dagsordenpunkter", "Moede", "Udvalg")
 _NO_ID = "00000000-0000-0000-0000-000000000000"
 _SUPPLEMENT = re.compile(r"(?i)till[æa]g")
 _MINUTES = re.compile(r"(?i)referat|protokol")
-_CLOSED = re.compile(r"(?i)\s*lukke[dt]\b")
-_HOST = re.compile(r"[a-z0-9](?:[a-z0-9.-]{0,250}[a-z0-9])?")
 _OTHER_PAYLOADS = (
     ("Dagsordner", "a list of search results (soeg)"),
     ("Udvalg", "a list of committees (udvalgsliste)"),
@@ -110,7 +108,7 @@ def read_payload(data: bytes, text: str, *, name: str) -> Document:
         data,
         name=name,
         media_type="application/json",
-        facts={key: value for key, value in facts.items() if value},
+        facts=said(facts),
     )
 
 
@@ -164,16 +162,6 @@ def _hosts(item: _Node) -> Iterator[str]:
             yield address
 
 
-def host_of(address: str) -> str:
-    """Return the host of a web address in small letters, or an empty text."""
-    try:
-        parts = urlsplit(address)
-        host = (parts.hostname or "").casefold()
-    except ValueError:
-        return ""
-    return host if parts.scheme in ("http", "https") and _HOST.fullmatch(host) else ""
-
-
 def _meeting_lines(builder: Builder, payload: _Node) -> None:
     meeting = payload.child("Moede")
     builder.add(_kind(payload, meeting), "kind")
@@ -209,25 +197,23 @@ def _kind(payload: _Node, meeting: _Node) -> str:
 
 def _item_lines(builder: Builder, reader: FieldReader, item: _Node, host: str) -> None:
     title = item.text("Navn", "Caption")
-    fields = list(item.children("Felter"))
-    html = [field.get("Html", str) or "" for field in fields]
     data = {
         "number": item.text("Punktnummer", "Number"),
         "id": item.id("Id"),
         "closed": "true" if item.get("IsOpen", bool) is False or is_closed(title) else "",
-        "document_id": "" if any(html) else next((f.id("DocumentId") for f in fields), ""),
     }
-    builder.add(title, "item", {key: value for key, value in data.items() if value})
+    builder.add(title, "item", said(data))
+    place = len(builder.lines) - 1
     if case_number := item.text("SagsNummer", "CaseNumber"):
         builder.add(case_number, "case_number")
+    fields = list(item.children("Felter"))
+    before = len(builder.lines)
     for field in fields:
         _field_lines(builder, reader, field)
-    _attachment_lines(builder, item, host)
-
-
-def is_closed(title: str) -> bool:
-    """Whether a title or label says that the item was treated behind closed doors."""
-    return bool(_CLOSED.match(title))
+    if len(builder.lines) == before:  # the text, if there is any, is in a PDF of its own
+        data["document_id"] = next((id_ for f in fields if (id_ := f.id("DocumentId"))), "")
+        builder.lines[place] = builder.lines[place]._replace(data=said(data))
+    attachment_lines(builder, [_attachment(node, host) for node in item.children("Bilag")])
 
 
 def _field_lines(builder: Builder, reader: FieldReader, field: _Node) -> None:
@@ -239,12 +225,7 @@ def _field_lines(builder: Builder, reader: FieldReader, field: _Node) -> None:
         reader.read(root)
 
 
-def _attachment_lines(builder: Builder, item: _Node, host: str) -> None:
-    attachments = list(item.children("Bilag"))
-    if attachments:
-        builder.add("Bilag", "heading")
-    for attachment in attachments:
-        data = {"id": attachment.id("Id")}
-        if host and data["id"]:
-            data["url"] = f"https://{host}/vis/pdf/bilag/{data['id']}"
-        builder.add(attachment.text("Navn"), "attachment", {k: v for k, v in data.items() if v})
+def _attachment(node: _Node, host: str) -> tuple[str, str, str]:
+    guid = node.id("Id")
+    known = host and GUID.fullmatch(guid)
+    return node.text("Navn"), guid, f"https://{host}/vis/pdf/bilag/{guid}" if known else ""

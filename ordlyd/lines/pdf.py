@@ -49,13 +49,14 @@ class _PrintedLine:
     page: int
     size: float | None
     weight: int | None
+    named_bold: bool
 
 
 def read_pdf(data: bytes, *, name: str) -> Document:
     """Read a PDF into lines.
 
-    Sizes are in points. Weights are as pdfium reports them (400 regular, 700 bold; some
-    producers' fonts come out as 305 and 415), at least 700 where the font's name says bold.
+    Sizes are in points. Weights are 700 and 400 where fonts of the document are named bold;
+    otherwise as pdfium reports them from the width of the stems.
 
     Raises:
         UnreadableDocument: Encrypted, cut, without pages, without text, or too long.
@@ -77,9 +78,11 @@ def read_pdf(data: bytes, *, name: str) -> Document:
             hint="Run OCR on it first (for example ocrmypdf -l dan).",
         )
     builder = Builder()
+    named = any(line.named_bold for line in printed)
     texts = mend_hyphens("\n".join(line.text for line in printed)).split("\n")
     for line, text in zip(printed, texts, strict=True):
-        builder.add(text, page=line.page, size=line.size, weight=line.weight)
+        weight = _weight(line) if named else line.weight
+        builder.add(text, page=line.page, size=line.size, weight=weight)
     return builder.document(data, name=name, media_type="application/pdf")
 
 
@@ -130,8 +133,8 @@ def _page_lines(text_page: pypdfium2.PdfTextPage, number: int) -> Iterator[_Prin
     for line in _page_text(text_page).split("\r\n"):
         first = at + len(line) - len(line.lstrip())
         visible = first < at + len(line)
-        size, weight = _font(text_page, first) if visible else (None, None)
-        yield _PrintedLine(_CONTROL.sub("", line), number, size, weight)
+        font = _font(text_page, first) if visible else (None, None, False)
+        yield _PrintedLine(_CONTROL.sub("", line), number, *font)
         at += len(line) + 2
 
 
@@ -142,15 +145,19 @@ def _page_text(text_page: pypdfium2.PdfTextPage) -> str:
     return bytes(memoryview(buffer)[: max(written - 1, 0)]).decode("utf-16-le", "ignore")
 
 
-def _font(text_page: pypdfium2.PdfTextPage, offset: int) -> tuple[float, int | None]:
+def _font(text_page: pypdfium2.PdfTextPage, offset: int) -> tuple[float, int | None, bool]:
     index = raw.FPDFText_GetCharIndexFromTextIndex(text_page, offset)
     size = raw.FPDFText_GetFontSize(text_page, index)
     weight = raw.FPDFText_GetFontWeight(text_page, index)
-    font_name = ctypes.create_string_buffer(_NAME_LENGTH)
-    raw.FPDFText_GetFontInfo(text_page, index, font_name, _NAME_LENGTH, None)
-    if _BOLD.search(font_name.value):
-        weight = max(weight, 700)
-    return round(size, 2), weight if weight > 0 else None
+    name = ctypes.create_string_buffer(_NAME_LENGTH)
+    raw.FPDFText_GetFontInfo(text_page, index, name, _NAME_LENGTH, None)
+    return round(size, 2), weight if weight > 0 else None, bool(_BOLD.search(name.value))
+
+
+def _weight(line: _PrintedLine) -> int | None:
+    if line.size is None:
+        return None
+    return 700 if line.named_bold else 400
 
 
 def mend_hyphens(text: str) -> str:
