@@ -128,7 +128,7 @@ VOTES: tuple[tuple[str, str], ...] = (
     # Label first: "Imod stemte: A, B" and "Afbud: N.N.".
     (
         "absent",
-        r"^(?:afbud(?: fra)?|fraværende(?: (?:med|uden) afbud)?|ikke til ?stede|ej til ?stede|inhabil\w*)\s*:?\s+(?P<who>.+)$",
+        r"^(?:(?:der (?:er|var) )?afbud(?: fra)?|fraværende(?: (?:med|uden) afbud)?|ikke til ?stede|ej til ?stede|inhabil\w*)\s*:?\s+(?P<who>.+)$",
     ),
     (
         "abstained",
@@ -162,6 +162,7 @@ _POINT = re.compile(
     r"(?im)^\s*(?:ad\.?|pkt\.?|punkt|indstillingspunkt|vedr\.? (?:punkt|pkt\.?))\s*(?P<which>\d[\d\s.,a-z&)–-]{0,20}?(?:\s?og\s?\d\w{0,2})?)[.):]*\s+(?P<text>\S.*)$"
 )
 _AD = re.compile(r"(?i)^(?:ad|pkt)\.?\s*\d[\d\s.,og–-]{0,12}[.):]*\s+")
+_BARE_LABEL = re.compile(r"(?i)^\s*(?:for|i ?mod|undlod|undlader|afbud|fraværende)[\w ]{0,30}:\s*$")
 _WRAPPED = 60
 """Characters that a line has at least when a page's width cut it."""
 _REMARK = re.compile(r"(?i)^(?:mødet (?:er |blev )?hævet|præsentation\w*|bilag|oplæg\w*)\b")
@@ -234,11 +235,11 @@ def _clauses(sentence: str) -> list[str]:
 
 
 def _unwrap(text: str) -> str:
-    """Join lines that were cut by a page's width; every other line is a statement of its own."""
+    """Join what a page's width or a label parted; every other line is a statement of its own."""
     joined: list[str] = []
     for line in text.split("\n"):
-        cut = joined and len(joined[-1]) >= _WRAPPED and joined[-1].rstrip()[-1:] not in ".:;!?"
-        if cut and line.strip():
+        full = joined and len(joined[-1]) >= _WRAPPED and joined[-1].rstrip()[-1:] not in ".:;!?"
+        if line.strip() and (full or (joined and _BARE_LABEL.search(joined[-1]))):
             joined[-1] += f" {line.strip()}"
         else:
             joined.append(line)

@@ -26,7 +26,7 @@ _GROUP = re.compile(
 )
 _GROUPS = re.compile(r"(?i)\s+(?:byråds|kommunalbestyrelses|parti)?grupper(?:ne)?$")
 _TAIL = re.compile(
-    r"(?is)\s*(?:[-–,]\s*)?\bi\s+alt\s+\d+.*$|(?<!\.\w)[.;:]+$|\s*\((?:afbud|inhabil\w*|sag [\d\s-]+)\)\s*$"
+    r"(?is)\s+[-–]\s+[^,]*\b(?:mødte|deltog|stedfortræder)\b.*$|\s*(?:[-–,]\s*)?\bi\s+alt\s+\d+.*$|(?<!\.\w)[.;:]+$|\s*\((?:afbud|inhabil\w*|sag [\d\s-]+)\)\s*$"
 )
 _HEAD = re.compile(
     r"(?i)^(?:(?:et )?(?:flertal|mindretal)\b[^:(,]{0,40}?(?:bestående af|:)"

@@ -49,6 +49,8 @@ OUTCOMES = [
     ("Bortfalder", "rejected"),
     ("Forslaget sendes tilbage i Teknik- og Miljøudvalget", "returned"),
     ("Fremsendes til Teknisk Udvalg til behandling", "returned"),
+    ("Henvist til behandling i Økonomiudvalget.", "returned"),
+    ("Udvalget stillede spørgsmål, hvorefter udvalget besluttede at udsætte sagen.", "postponed"),
     ("Byrådet sender forslaget til behandling i By- og Kulturudvalget.", "returned"),
     ("Intet under dette punkt.", "none"),
     ("Intet.", "none"),
@@ -154,6 +156,22 @@ VOTES = {
     "a line cut by the page's width": (
         "Ad. 3) Et flertal (A, F og V) anbefaler indstillingen. Peter Skov (B) og\nAnne Kilde (Ø) stemte imod.",
         {"for": ["A", "F", "V"], "against": ["Peter Skov (B)", "Anne Kilde (Ø)"]},
+    ),
+    "a label alone on its line": (
+        "Imod stemte:\nRøde (A) og Grønne (Ø) i alt 7 med følgende bemærkning: Taksten er for høj.",
+        {"against": ["Røde (A)", "Grønne (Ø)"]},
+    ),
+    "a substitute is not absent": (
+        "Fraværende: Evan Lund (V) - Marie Kiær (V) mødte som stedfortræder.",
+        {"absent": ["Evan Lund (V)"]},
+    ),
+    "who sent regrets": (
+        "Der er afbud fra Martin Bak og Niels Vest.",
+        {"absent": ["Martin Bak", "Niels Vest"]},
+    ),
+    "a party of three words": (
+        "De Lilla Frihedsvenners byrådsgruppe kunne ikke tiltræde indstillingen.",
+        {"against": ["De Lilla Frihedsvenner"]},
     ),
     "a committee is no voter": ("Økonomiudvalget stemmer for.", {}),
 }
