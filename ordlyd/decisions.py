@@ -147,7 +147,7 @@ _VOTES = tuple((side, re.compile(f"(?i){pattern}", re.DOTALL)) for side, pattern
 _VERB = r"(?:stem(?:mer|te)|und(?:lader|lod)|del(?:tager|tog)|t(?:ager|og) forbehold|k(?:an|unne) (?:ikke )?tiltræde|var |er |havde )"
 _MATTER = r"(?:sagen|indstilling\w*|punktet|forslaget|hovedforslaget)\b"
 _CLAUSE = re.compile(
-    rf",?\s+(?:mens|hvorimod|medens|men)\s+|;\s+|,?\s+og\s+(?=\S[^,;]{{0,80}}?\s{_VERB}|{_MATTER})"
+    rf",?\s+(?:mens|hvorimod|medens|men)\s+|;\s+|,?\s+og\s+(?=\S[^,;:]{{0,80}}?\s{_VERB}|{_MATTER})"
 )
 _HAS_VERB = re.compile(
     rf"\s(?:{_VERB}|godkend|tiltr|forkast|afvis|vedt|uds[aæ]t|drøft|anbefal|bortfald)"

@@ -102,7 +102,7 @@ def _is_name(text: str) -> bool:
     words = text.split()
     if not words or len(words) > 7 or not text[0].isupper():
         return False
-    return not _NOT_A_NAME.search(re.sub(r"\([^)]*\)", "", text))
+    return not _NOT_A_NAME.search(re.sub(r"^Det? (?=[A-ZÆØÅ])|\([^)]*\)", "", text))
 
 
 def split_party(text: str) -> tuple[str, str | None]:
