@@ -5,6 +5,13 @@ from datetime import date
 
 from ordlyd.model import AgendaItem, Meeting, Section, Source
 
+DAY = "aaby/teknik-og-miljoeudvalget/2031-03-04"
+ID = f"{DAY}/minutes"
+"""The id of the meeting that is made when a test asks for nothing else."""
+
+SHA = hashlib.sha256(b"one").hexdigest()
+"""Of its bytes."""
+
 
 def made_item(number="1", title="Cykelsti langs åen", *, case_number=None, **texts):
     """An item with a section for each keyword: ``summary="…"``."""

@@ -5,20 +5,16 @@ import os
 import re
 import sqlite3
 from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from made_meetings import keep, made_item, made_meeting
+from made_meetings import DAY, ID, SHA, keep, made_item, made_meeting
 from sqlalchemy import Engine, create_engine, event
 
 from ordlyd.archive import Archive, Stored, tables
 from ordlyd.errors import ArchiveError, IncompleteMeeting, UnknownName, UnreadableDocument
-
-DAY = "aaby/teknik-og-miljoeudvalget/2031-03-04"
-ID = f"{DAY}/minutes"
-SHA = hashlib.sha256(b"one").hexdigest()
-
 
 # An empty database whose tables may be dropped; without it the archives are folders.
 SERVER = os.environ.get("TEST_POSTGRESQL_URL")
@@ -440,3 +436,10 @@ def test_versions_are_the_changes_in_the_order_they_came(tmp_path_factory, docum
                 if stored.meeting.committee == f"Udvalg {committee}"
             ]
             assert versions == [f"Ordlyd {wording}." for wording in held]
+
+
+def test_every_table_and_column_is_documented():
+    text = (Path(__file__).resolve().parents[1] / "docs" / "archive.md").read_text("utf-8")
+    drawn = re.sub(r"[│\s]+", " ", text.partition("## The tables")[2])
+    for table in tables.metadata.sorted_tables:
+        assert f"{table.name}({', '.join(table.c.keys())})" in drawn

@@ -11,9 +11,8 @@ from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
-from made_meetings import keep, made_item
+from made_meetings import ID, SHA, keep, made_item
 from sqlalchemy import Engine, event
-from test_archive import ID, SHA
 
 from ordlyd.archive import Archive, database
 from ordlyd.errors import ArchiveError

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from made_meetings import keep, made_item
+from made_meetings import ID, keep, made_item
 
 from ordlyd.archive import Archive
 from ordlyd.archive.excerpt import LONGEST, excerpt
@@ -13,7 +13,6 @@ from ordlyd.archive.query import TERMS, parse
 from ordlyd.errors import UnknownName
 from ordlyd.stems import stem, stem_words, stems, words
 
-PLACE = "aaby/teknik-og-miljoeudvalget/2031-03-04/minutes"
 ITEMS = (
     made_item(
         "1",
@@ -99,7 +98,7 @@ def test_a_hit_is_shown_in_its_sentence(archive, query, kind, sentence, highligh
 
 def test_a_hit_names_its_item_and_meeting(archive):
     (hit,) = archive.search("cykelsti")
-    assert hit.item_id == f"{PLACE}#2"
+    assert hit.item_id == f"{ID}#2"
     assert archive.get(hit.item_id).item.title == hit.title == "Cykelsti langs åen"
     assert (hit.committee, hit.date) == ("Teknik- og Miljøudvalget", date(2031, 3, 4))
     assert hit.municipality == "aaby"
@@ -148,9 +147,9 @@ def test_only_current_versions_that_were_not_withdrawn_are_found(tmp_path):
         keep(archive, made_item(summary="Nye ord om fyrtårnet."), original=b"two")
         assert archive.search("gamle") == []
         assert [hit.sentence for hit in archive.search("fyrtårn")] == ["Nye ord om fyrtårnet."]
-        archive.withdraw(PLACE)
+        archive.withdraw(ID)
         assert archive.search("fyrtårn") == []
-        archive.withdraw(PLACE, withdrawn=False)
+        archive.withdraw(ID, withdrawn=False)
         assert len(archive.search("fyrtårn")) == 1
 
 
@@ -252,5 +251,5 @@ def test_forms_of_a_word_have_one_stem(text, same):
 
 def test_a_found_item_has_an_id_that_the_archive_knows(archive):
     with pytest.raises(UnknownName):
-        archive.get(f"{PLACE}#99")
+        archive.get(f"{ID}#99")
     assert all(archive.get(hit.item_id) for hit in archive.search("støj"))
