@@ -309,6 +309,14 @@ def test_a_refused_document_is_listed_until_it_can_be_read(archive):
     assert archive.refusals() == []
 
 
+def test_a_file_name_that_is_no_utf8_can_be_refused_and_stored(archive):
+    name = b"bylagr\xe5d.pdf".decode("utf-8", "surrogateescape")
+    archive.refuse(name=name, sha256="", reason=f"{name} is cut")
+    assert [r.name for r in archive.refusals()] == ["bylagr\\udce5d.pdf"]
+    assert keep(archive, name=name).status == "new"
+    assert archive.refusals() == []
+
+
 def test_refusals_without_bytes_do_not_clear_each_other(archive):
     archive.refuse(name="a", sha256="", reason="404")
     archive.refuse(name="b", sha256="", reason="404")

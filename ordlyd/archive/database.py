@@ -47,7 +47,7 @@ _CAUSES = (
     ("not a database", "is not an archive", "Give another folder with --archive."),
     ("malformed", "is damaged", _RESTORE),
     ("readonly", "cannot be written", "Give yourself write access to the folder."),
-    ("fts5", "needs an SQLite with FTS5", "Use a Python whose sqlite3 module has FTS5."),
+    ("no such module", "needs an SQLite with FTS5", "Use a Python whose sqlite3 module has FTS5."),
 )
 """What the database's own message holds, what that means, what to do."""
 

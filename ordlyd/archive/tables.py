@@ -60,6 +60,17 @@ class Moment(TypeDecorator[datetime]):
         return value.replace(tzinfo=UTC) if value else None
 
 
+class Foreign(TypeDecorator[str]):
+    """A name from outside, as of a file: bytes of it that are no UTF-8 are written as escapes."""
+
+    impl = String
+    cache_ok = True
+
+    def process_bind_param(self, value: str | None, dialect: Dialect) -> str | None:  # noqa: ARG002 - the same
+        """Write what no database can hold in a form that it can."""
+        return value.encode("utf-8", "backslashreplace").decode() if value else value
+
+
 class ArchiveColumns(TypedColumns):
     """One row: which schema this is."""
 
@@ -97,7 +108,7 @@ class DocumentColumns(TypedColumns):
     meeting_key: Named[int] = Column(Integer, primary_key=True)
     version: Named[int] = Column(Integer, primary_key=True)
     sha256: Named[str] = Column(String(64), primary_key=True, index=True)
-    name: Named[str]
+    name: Named[str] = Column(Foreign)
     media_type: Named[str]
     publication_id: Named[str | None]
     url: Named[str | None]
@@ -140,9 +151,9 @@ class SectionColumns(TypedColumns):
 class RefusalColumns(TypedColumns):
     """One row a document that could not be had or read."""
 
-    name: Named[str] = Column(primary_key=True)
+    name: Named[str] = Column(Foreign, primary_key=True)
     sha256: Named[str] = Column(String(64), index=True)
-    reason: Named[str]
+    reason: Named[str] = Column(Foreign)
     municipality: Named[str | None]
     refused_at: Named[datetime] = Column(Moment)
 
