@@ -483,3 +483,29 @@ def test_any_names_give_file_names_that_are_safe_and_apart(
     found += [item_path(i, current=False) for i in held.items()]
     assert all(PAGE_NAME.fullmatch(name) and len(name) < 200 for name in found)
     assert len(set(found)) == 3
+
+
+PAIRS = (
+    ("ink", "paper"), ("ink", "sheet"), ("soft", "paper"), ("soft", "sheet"), ("link", "paper"),
+    ("link", "sheet"), ("accent", "paper"), ("grave", "sheet"), ("mid", "sheet"), ("ink", "mark"),
+    ("old-ink", "old-bg"), ("new-ink", "new-bg"), ("old-ink", "paper"), ("new-ink", "paper"),
+    ("old-ink", "sheet"), ("new-ink", "sheet"), ("link", "mark"),
+)  # fmt: skip
+
+
+def luminance(colour: str) -> float:
+    """Relative luminance (WCAG 2.2, definition of "relative luminance")."""
+    channels = (int(colour[i : i + 2], 16) / 255 for i in (1, 3, 5))
+    linear = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in channels]
+    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize(("front", "back"), PAIRS)
+def test_words_stand_out_from_what_is_behind_them(
+    site: Path, scheme: str, front: str, back: str
+) -> None:
+    blocks = re.findall(r":root \{([^}]*)\}", (site / "style.css").read_text("utf-8"))
+    colours = dict(re.findall(r"--([\w-]+): (#[0-9a-f]{6});", blocks[scheme == "dark"]))
+    light, dark = sorted((luminance(colours[name]) for name in (front, back)), reverse=True)
+    assert (light + 0.05) / (dark + 0.05) >= 4.5
