@@ -37,10 +37,8 @@ _BLOCKS = _PARAGRAPHS | _tags(
     "html legend li main nav section summary tbody td tfoot th thead tr"
 )
 
-# Most text stands in these, alone or in inline elements only: then it is read in one go.
-_LEAVES = _tags("p li td th")
-_PARTED_BY = "a,br,button,div,h1,h2,h3,h4,li,ol,p,script,style,table,ul"
-_MIXED = ",".join(f"{leaf}:has({_PARTED_BY})" for leaf in sorted(_LEAVES))
+# Most text stands in paragraphs, alone or in inline elements only: those are read in one go.
+_MIXED = "p:has(a,br,button,object,script,style,table)"
 
 
 def tidy(text: str) -> str:
@@ -99,7 +97,7 @@ class FieldReader:
                 self._leave(tag)
             elif (tag := node.tag or "") == "-text":
                 self._take_up(node.text_content or "")
-            elif tag in _LEAVES and node.mem_id not in mixed:
+            elif tag == "p" and node.mem_id not in mixed:
                 self._enter(node, tag)
                 self._take_up(node.text_lexbor())
                 self._leave(tag)
@@ -250,7 +248,7 @@ class FieldReader:
             self._table = self._tables
         if self._mark == "lead":
             self._builder.add("", "lead")
-            self._mark = "body"
+            self._mark, self._gap = "body", False
         self._add(text, "row", {"table": str(self._table), **self._take_links()})
 
 
