@@ -47,8 +47,9 @@ EXTRACTION: tuple[Rule, ...] = (
     (re.compile("[\ufb00-\ufb06]"), lambda m: unicodedata.normalize("NFKC", m[0])),
     (re.compile("[\u00a0\u2000-\u200a\u202f\u205f\u3000]"), " "),
 )
+_CYRILLIC = re.compile("[\u0400-\u04ff]+")
 TYPOGRAPHY: tuple[Rule, ...] = (
-    (re.compile("[\u0400-\u04ff]+"), _latin),
+    (_CYRILLIC, _latin),
     (re.compile("[\u2018\u2019\u201a\u201b\u2032`\u00b4]"), "'"),
     (re.compile("[\u201c\u201d\u201e\u201f\u00ab\u00bb\u2033]|''"), '"'),
     (re.compile("[\u2010-\u2015\u2212]"), "-"),
@@ -138,7 +139,7 @@ def collapse(text: str) -> str:
 
 def latin(text: str) -> str:
     """Put letters of another alphabet right that look like Latin ones (``Ørbækvеj``)."""
-    return text.translate(CYRILLIC)
+    return _CYRILLIC.sub(_latin, text)
 
 
 _EMPHASIS = re.compile(r"^\s*(?:#{1,6}\s+)?(?:\*\*|__)?|(?:\*\*|__)?[ \t#]*$")
