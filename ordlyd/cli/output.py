@@ -1,0 +1,132 @@
+"""What is written where: results to stdout, everything else to stderr, JSON as UTF-8 bytes.
+
+Text of documents is foreign: it never reaches a terminal with control characters in it, and
+never as Rich markup.
+"""
+
+from __future__ import annotations
+
+import logging
+import re
+import sys
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from typing import TextIO
+
+from pydantic_core import to_json
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
+from rich.table import Table
+from rich.text import Text
+
+Tell = Callable[[str, int, int], None]
+"""Told of progress: a stage's name, what is done of it and how much there is."""
+
+log = logging.getLogger("ordlyd")
+
+_UNPRINTABLE = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff]"
+)
+"""Control characters, marks that turn the direction of writing, halves of characters."""
+_UNWRAPPED = 1000
+"""Columns of a line that no terminal breaks: in a pipe, one record stays one line."""
+
+
+def safe(text: str) -> str:
+    """Return a text with every character that could steer a terminal replaced."""
+    return _UNPRINTABLE.sub("\ufffd", text)
+
+
+def results() -> Console:
+    """Return the console for results: stdout."""
+    return _console(sys.stdout)
+
+
+def notes() -> Console:
+    """Return the console for what is no result: stderr."""
+    return _console(sys.stderr)
+
+
+def _console(stream: TextIO) -> Console:
+    screen = stream.isatty()
+    return Console(
+        file=stream,
+        width=None if screen else _UNWRAPPED,
+        soft_wrap=not screen,
+        highlight=False,
+        markup=False,
+        emoji=False,
+    )
+
+
+def is_plain(console: Console) -> bool:
+    """Whether colour cannot be relied on, so that marks must stand in for it."""
+    return not console.is_terminal or console.no_color
+
+
+def highlighted(text: str, spans: Iterable[tuple[int, int]], *, plain: bool) -> Text:
+    """Return a text with words made to stand out: ``*word*`` where plain."""
+    drawn, at = Text(), 0
+    for start, end in spans:
+        drawn.append(safe(text[at:start]))
+        word = safe(text[start:end])
+        drawn.append(f"*{word}*" if plain else word, "" if plain else "bold reverse")
+        at = end
+    return drawn.append(safe(text[at:]))
+
+
+def write_json(value: object) -> None:
+    """Write one JSON document to stdout, in UTF-8 whatever the locale."""
+    sys.stdout.flush()
+    sys.stdout.buffer.write(as_json(value))
+    sys.stdout.buffer.flush()
+
+
+def as_json(value: object) -> bytes:
+    """Return a model, dataclass, list or dictionary as indented JSON with a line end."""
+    return to_json(value, indent=2) + b"\n"
+
+
+def table(headings: Sequence[str], rows: Iterable[Sequence[object]], *, title: str = "") -> Table:
+    """Return rows as a table; numbers stand to the right, ``None`` is blank."""
+    listed = [list(row) for row in rows]
+    drawn = Table(title=title or None, title_justify="left", box=None, pad_edge=False)
+    for heading, column in zip(headings, zip(*listed, strict=True) or headings, strict=False):
+        numbers = all(isinstance(cell, int) for cell in column)
+        drawn.add_column(heading, justify="right" if numbers else "left", overflow="fold")
+    for row in listed:
+        drawn.add_row(*(Text("" if cell is None else safe(str(cell))) for cell in row))
+    return drawn
+
+
+@contextmanager
+def tracking() -> Iterator[Tell]:
+    """Show progress on stderr while something long is done; nothing when it is no terminal."""
+    console = notes()
+    columns = TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn()
+    with Progress(
+        *columns, console=console, transient=True, disable=not console.is_terminal
+    ) as bars:
+        known = {}
+
+        def tell(stage: str, done: int, total: int) -> None:
+            if stage not in known:
+                known[stage] = bars.add_task(stage, total=total)
+            bars.update(known[stage], completed=done, total=total)
+
+        yield tell
+
+
+def listen(level: str) -> None:
+    """Send warnings to stderr from a level on."""
+    log.handlers = [_Stderr()]
+    log.propagate = False
+    log.setLevel(level.upper())
+
+
+class _Stderr(logging.Handler):
+    """Writes to the stderr of the moment: a progress bar takes it over."""
+
+    def emit(self, record: logging.LogRecord) -> None:
+        """Write one warning; it may quote a document."""
+        print(safe(f"{record.levelname.lower()}: {self.format(record)}"), file=sys.stderr)

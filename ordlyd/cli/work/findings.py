@@ -1,0 +1,92 @@
+"""Comparing an archive, and telling people what is in the result."""
+
+from __future__ import annotations
+
+import shlex
+from collections import Counter
+from collections.abc import Collection, Mapping
+from datetime import date as Date
+from itertools import islice
+
+from rich.console import Console
+from rich.padding import Padding
+from rich.table import Table
+from rich.text import Text
+
+from compare import Comparison, compare
+from ordlyd.archive import Archive
+from ordlyd.cli.output import is_plain, results, safe, table, tracking
+from ordlyd.cli.session import Session
+from ordlyd.cli.work.pairs import difference, drawn
+from ordlyd.stored import StoredItem
+from reports import Finding, top_findings
+
+PARTS, LENGTH = 3, 600
+"""Parts shown of one finding, and characters of each."""
+
+
+def compare_archive(
+    archive: Archive, *, since: Date | None = None, municipalities: Collection[str] = ()
+) -> Comparison:
+    """Compare all versions that the archive holds, showing progress."""
+    items = archive.items(since=since, municipalities=municipalities, versions="all")
+    with tracking() as tell:
+        return compare(items, progress=tell)
+
+
+def show_counts(comparison: Comparison) -> None:
+    """Print how many relations there are of each kind, and changes of each level."""
+    console = results()
+    kinds = Counter(relation.kind.replace("_", " ") for relation in comparison.relations)
+    levels = Counter(str(change.level) for change in comparison.changes)
+    for heading, counted in (("Relations", kinds), ("Changes", levels)):
+        console.print(_counts(heading, counted))
+        console.print()
+
+
+def _counts(heading: str, counted: Mapping[str, int]) -> Table:
+    ranked = sorted(counted.items(), key=lambda pair: (-pair[1], pair[0]))
+    return table((heading, ""), ranked)
+
+
+def show_findings(
+    comparison: Comparison, archive: Archive, session: Session, *, limit: int
+) -> None:
+    """Print the most serious findings, each with the words that changed and how to see more.
+
+    Items that went from the agenda to the minutes as they were are no finding.
+    """
+    console = results()
+    told = top_findings(comparison, len(comparison.relations), language="en")
+    news = (one for one in told if one.changes or one.relation.kind != "version")
+    for number, finding in enumerate(islice(news, limit), 1):
+        a, b = finding.relation.a.id, finding.relation.b.id
+        console.print(Text(safe(f"{number}. {finding.headline}"), "bold"))
+        for line in (finding.title, finding.where):
+            console.print(_indented(Text(safe(line))))
+        if finding.severity:
+            _show_words(finding, archive, console)
+        console.print(_indented(Text(safe(f"ordlyd diff {a} {b}{_option(session)}"), "dim")))
+
+
+def _option(session: Session) -> str:
+    """What must be typed to get at the same archive."""
+    archive = session.settings.archive
+    usual = type(session.settings).model_fields["archive"].default
+    return "" if archive == usual else f" --archive {shlex.quote(str(archive))}"
+
+
+def _show_words(finding: Finding, archive: Archive, console: Console) -> None:
+    """Draw the parts that differ, the one with the most serious change first."""
+    found = (archive.get(side.id) for side in (finding.relation.a, finding.relation.b))
+    a, b = (item for item in found if isinstance(item, StoredItem))
+    ranks = {change.section: n for n, change in reversed(list(enumerate(finding.changes)))}
+    parts = drawn(difference(a, b), plain=is_plain(console))
+    telling = sorted((part for part in parts if part[0] in ranks), key=lambda p: ranks[p[0]])
+    for section, drawing in telling[:PARTS]:
+        drawing.truncate(LENGTH, overflow="ellipsis")
+        console.print(_indented(Text.assemble((f"{section}: ", "dim"), drawing)))
+
+
+def _indented(text: Text) -> Padding:
+    return Padding(text, (0, 0, 0, 3), expand=False)

@@ -1,0 +1,42 @@
+"""The archive and its comparison as a site, and as tables."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from compare import Comparison
+from ordlyd.archive import Archive
+from ordlyd.cli.output import tracking
+from ordlyd.cli.session import Session
+from reports import SiteSummary, export_tables, write_site
+from reports.tables import Format
+
+
+def write_report(
+    archive: Archive, comparison: Comparison, output: Path, session: Session
+) -> SiteSummary:
+    """Write the site, showing progress."""
+    with tracking() as tell:
+        return write_site(
+            list(archive.meetings(versions="all")),
+            comparison,
+            output,
+            names=session.names,
+            language=session.settings.language,
+            refusals=archive.refusals(),
+            mask_personal_data=session.settings.mask_personal_data,
+            progress=tell,
+        )
+
+
+def write_tables(
+    archive: Archive, comparison: Comparison, output: Path, form: Format, session: Session
+) -> list[Path]:
+    """Write the tables and return their files."""
+    return export_tables(
+        list(archive.meetings(versions="all")),
+        comparison,
+        output,
+        form,
+        mask_personal_data=session.settings.mask_personal_data,
+    )
