@@ -28,7 +28,7 @@ SHARED = 0.5
 """Part of the shorter sentence's letters that two sentences share when one became the other."""
 FEW_WORDS = 3
 """A sentence shorter than this must share as much of the longer one, too."""
-SHORT = 8
+SHORT = 5
 """A sentence of at most so many words that takes another's place is its new form."""
 MOVED_WORDS = 3
 """Fewer words elsewhere are chance, not a move."""
@@ -155,19 +155,27 @@ def _changed(old: Text, new: Text, gap: _Gap, moves: dict[Place, Place]) -> list
     olds = [place.unit for place in gap.olds() if place not in moves]
     news = [place.unit for place in gap.news() if place not in targets]
     groups: list[Hunk] = []
-    for i, j in _links(old, new, olds, news):
+    sure: list[bool] = []
+    for i, j, strong in _links(old, new, olds, news):
         last = groups[-1] if groups else None
         if last is None or (i >= last.old_end and j >= last.new_end):
             groups.append(Hunk(i, i + 1, j, j + 1))
+            sure.append(strong)
         elif i <= last.old_end and j <= last.new_end:
-            groups[-1] = Hunk(
-                last.old_start, max(last.old_end, i + 1), last.new_start, max(last.new_end, j + 1)
-            )
-    return groups
+            end, new_end = max(last.old_end, i + 1), max(last.new_end, j + 1)
+            groups[-1] = Hunk(last.old_start, end, last.new_start, new_end)
+            sure[-1] |= strong
+    return [group for group, strong in zip(groups, sure, strict=True) if strong]
 
 
-def _links(old: Text, new: Text, olds: list[int], news: list[int]) -> list[tuple[int, int]]:
-    """Pairs of sentences that share most of the shorter one, in order."""
+def _links(
+    old: Text, new: Text, olds: list[int], news: list[int]
+) -> Iterator[tuple[int, int, bool]]:
+    """Pairs of sentences that share most of the shorter one, in order, and whether that is sure.
+
+    A sentence of a word or two that stands in a long one is only sure to be a part of it when
+    the rest of the long one is there as well.
+    """
     old_words, old_owner = _words(old, olds)
     new_words, new_owner = _words(new, news)
     shared: dict[tuple[int, int], int] = defaultdict(int)
@@ -177,17 +185,13 @@ def _links(old: Text, new: Text, olds: list[int], news: list[int]) -> list[tuple
             shared[old_owner[i], new_owner[j]] += _weight(old_words[i])
             i, j = i + 1, j + 1
         i, j = hunk.old_end, hunk.new_end
-    weights = [_weights(old_words, old_owner), _weights(new_words, new_owner)]
-    return [
-        (a, b)
-        for (a, b), weight in sorted(shared.items())
-        if weight and weight >= _needed(old, new, a, b, weights[0][a], weights[1][b])
-    ]
-
-
-def _needed(old: Text, new: Text, a: int, b: int, old_weight: int, new_weight: int) -> float:
-    few = min(_word_count(old, a), _word_count(new, b)) < FEW_WORDS
-    return SHARED * (max if few else min)(old_weight, new_weight)
+    old_weights, new_weights = _weights(old_words, old_owner), _weights(new_words, new_owner)
+    for (a, b), weight in sorted(shared.items()):
+        shorter, longer = sorted((old_weights[a], new_weights[b]))
+        few = min(_word_count(old, a), _word_count(new, b)) < FEW_WORDS
+        strong = weight >= SHARED * (longer if few else shorter)
+        if weight and (strong or weight == shorter):
+            yield a, b, strong
 
 
 def _words(text: Text, units: list[int]) -> tuple[list[str], list[int]]:

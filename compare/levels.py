@@ -21,11 +21,15 @@ from rapidfuzz.distance import OSA
 from compare.model import SEVERITY, Change, Fact, Level
 from ordlyd.text import EXTRACTION, LAYOUT, TYPOGRAPHY, fold
 
+QUANTITIES = frozenset({"amount", "percentage", "number", "date", "deadline"})
+"""Kinds of fact that say how much or when."""
 _HYPHEN_AT_LINE_END = re.compile(r"(?<=\w)[-\u00ad\u2010\u0002]\s*\n\s*")
 _INVISIBLE = re.compile(r"[\u00ad\u200b-\u200f\u2060\ufeff\u0002]")
 _BLANKS = re.compile(r"\s+")
 _MARKS = re.compile(r"(?<!\d)[^\w\s%§‰+]|[^\w\s%§‰+](?!\d)")
 _WORD = re.compile(r"\w+")
+_DIGIT = re.compile(r"\d")
+_LONE_MARK = re.compile(r"\s*[-–•·▪◦*|]\s*\Z")
 SHORTEST_SLIP = 4
 """A shorter word that changes a letter is more often another word than a slip."""
 TWO_LETTERS = 6
@@ -96,11 +100,22 @@ def severity(rung: Level) -> int:
 
 
 def _layout(pair: Pair) -> bool:
-    return not pair.facts and bool(_skeletons(pair.before) & _skeletons(pair.after))
+    if _counts(pair):
+        return False
+    if not (pair.before and pair.after):
+        return bool(_LONE_MARK.match(pair.before + pair.after))
+    return bool(_skeletons(pair.before) & _skeletons(pair.after))
 
 
 def _typography(pair: Pair) -> bool:
-    return not pair.facts and bool(_letters(pair.before) & _letters(pair.after))
+    return not _counts(pair) and bool(_letters(pair.before) & _letters(pair.after))
+
+
+def _counts(pair: Pair) -> bool:
+    """Whether a quantity differs: ``1 2`` is not ``12``, ``1,5`` not ``15``, ``5`` not ``-5``."""
+    return any(
+        fact.kind in QUANTITIES and _DIGIT.search(fact.before + fact.after) for fact in pair.facts
+    )
 
 
 def _spelling(pair: Pair) -> bool:

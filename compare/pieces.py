@@ -129,14 +129,23 @@ def _cut(old: Text, new: Text, found: Iterable[Edit]) -> Iterator[Piece]:
 
 
 def _kept(old: Text, new: Text, at_old: int, at_new: int, tokens: Hunk) -> Iterator[Piece]:
-    """Words that are kept, each with the gap before it."""
-    kept = range(tokens.old_start, tokens.old_end)
-    for i, j in zip(kept, range(tokens.new_start, tokens.new_end), strict=True):
+    """Words that are kept, each with the gap before it; halved until all of a half is equal."""
+    i, end, j, new_end = tokens
+    if i == end:
+        return
+    stretch, new_stretch = Span(at_old, old.after(end - 1)), Span(at_new, new.after(new_end - 1))
+    if stretch.of(old.original) == new_stretch.of(new.original):
+        yield _equal(stretch, new_stretch)
+    elif end - i == 1:
         word, new_word = Span(*old.cores[i]), Span(*new.cores[j])
         gap, new_gap = Span(at_old, word.start), Span(at_new, new_word.start)
         yield _compared(old, new, gap, new_gap, rung="layout")
         yield _compared(old, new, word, new_word)
-        at_old, at_new = word.end, new_word.end
+    else:
+        half = (end - i) // 2
+        yield from _kept(old, new, at_old, at_new, Hunk(i, i + half, j, j + half))
+        at_old, at_new = old.after(i + half - 1), new.after(j + half - 1)
+        yield from _kept(old, new, at_old, at_new, Hunk(i + half, end, j + half, new_end))
 
 
 def _compared(old: Text, new: Text, a: Span, b: Span, *, rung: Level | None = None) -> Piece:

@@ -11,6 +11,7 @@ words that differ, never two digits of which one does.
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -25,6 +26,7 @@ TOKEN = re.compile(rf"(?:{WORD}|[^\w\s])[^\S\n]*|\n+|[^\S\n]+")
 
 _CORE = re.compile(rf"{WORD}|[^\w\s]")
 _NUMBERED = re.compile(r'(?m)^[ \t]*(?:\d{1,2}|[a-z])[.)][ \t]+(?=[A-ZÆØÅ"“”»]|at\b)')
+_LINE_BREAK = re.compile(r"\n")
 _PARAGRAPH = re.compile(r"\n[^\S\n]*\n")
 _LIST_MARK = re.compile(r"\n[^\S\n]*(?:[-*•·▪◦–]|\d{1,2}[.)]|[a-z]\))[^\S\n]")
 _STOPS = frozenset(".!?")
@@ -91,7 +93,7 @@ class Text:
     @cached_property
     def units(self) -> tuple[tuple[int, int], ...]:
         """The sentences, as ranges of tokens; headings, list points and table rows are such."""
-        cuts = [0, *(i + 1 for i in range(len(self) - 1) if self._parts(i)), len(self)]
+        cuts = [0, *(i + 1 for i in self._may_part() if self._parts(i)), len(self)]
         return tuple((start, end) for start, end in pairwise(cuts) if start < end)
 
     def after(self, token: int) -> int:
@@ -109,6 +111,13 @@ class Text:
     def slice(self, start: int, end: int) -> str:
         """The original from the first to the last of a range of tokens."""
         return self.original[self.before(start) : self.after(end - 1)] if start < end else ""
+
+    def _may_part(self) -> list[int]:
+        """Tokens, but the last, after which there is a stop or a line break."""
+        ends = [end for _, end in self.cores]
+        breaks = {bisect_right(ends, m.start()) - 1 for m in _LINE_BREAK.finditer(self.original)}
+        stops = {i for i, key in enumerate(self.keys) if key in _STOPS or key in _CLOSERS}
+        return sorted(i for i in breaks | stops if 0 <= i < len(self) - 1)
 
     def _parts(self, token: int) -> bool:
         """Whether a sentence ends after a token."""
@@ -143,7 +152,8 @@ class Text:
             return False
         word = self.keys[stop - 1]
         if word.isdigit():  # a list number, or an ordinal, unless it ends the sentence
-            return stop == 1 or "\n" in self.gap(stop - 1) or not following.isupper()
+            opens_line = stop == 1 or "\n" in self.gap(stop - 1)
+            return (opens_line and len(word) < 3) or not following.isupper()
         if word in _MAY_END:
             return not following.isupper()
         return word in ABBREVIATIONS or (len(word) == 1 and word.isalpha())

@@ -6,15 +6,19 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from compare.facts.labels import label
+from compare.facts.patterns import OPPOSITES
 from compare.facts.reading import Lexicon, Reading, read
+from compare.levels import QUANTITIES
 from compare.model import Fact
 from compare.tokens import Text
 from compare.worddiff import Hunk
 
 DECIDING = frozenset({"decision", "recommendation"})
 """Sections in which a word of decision is a fact by itself, not only when it replaces another."""
-_QUANTITIES = frozenset({"amount", "percentage", "number", "date", "deadline"})
-_UN = "u"
+UN = "u"
+_OPPOSITES = frozenset(OPPOSITES)
+_WEAK = frozenset({("modality", "will"), ("number", "all"), ("number", "some")})
+"""Facts only in place of others: the future tense, and ``alle`` that may be left unsaid."""
 
 
 class Edit(NamedTuple):
@@ -93,7 +97,7 @@ def _pairs(
     pairs = []
     for a in list(gone):
         alike = (
-            b for b in come if a.kind == b.kind or (not exact and {a.kind, b.kind} <= _QUANTITIES)
+            b for b in come if a.kind == b.kind or (not exact and {a.kind, b.kind} <= QUANTITIES)
         )
         if (b := next(alike, None)) is not None:
             gone.remove(a)
@@ -143,7 +147,7 @@ def _facts(
         for r in edit.come
         if _counts_alone(r, section, words[0])
     ]
-    return (*facts, *_prefixed(old, new, edit.hunk))
+    return (*facts, *_turned(old, new, edit.hunk))
 
 
 def _counts_alone(reading: Reading, section: str, others: set[str]) -> bool:
@@ -152,16 +156,20 @@ def _counts_alone(reading: Reading, section: str, others: set[str]) -> bool:
         return section in DECIDING
     if reading.kind == "name" and isinstance(reading.value, tuple):
         return not all(word in others or word + "s" in others for word in reading.value)
-    return (reading.kind, reading.value) != ("modality", "will")  # only the future tense
+    return (reading.kind, reading.value) not in _WEAK
 
 
-def _prefixed(old: Text, new: Text, hunk: Hunk) -> list[Fact]:
-    """``muligt`` that became ``umuligt``, or the other way."""
+def _turned(old: Text, new: Text, hunk: Hunk) -> list[Fact]:
+    """``muligt`` that became ``umuligt``, ``flere`` that became ``færre``, or the other way."""
     before = old.keys[hunk.old_start : hunk.old_end]
     after = new.keys[hunk.new_start : hunk.new_end]
-    pairs = [(a, b) for a in before for b in after if len(a) > 3 and _UN + a == b]
-    pairs += [(a, b) for a in before for b in after if len(b) > 3 and _UN + b == a]
-    return [Fact(kind="negation", before=a, after=b, label="") for a, b in pairs]
+    return [
+        Fact(kind="negation", before=a, after=b, label="")
+        for a in before
+        for b in after
+        if {(a, b), (b, a)} & _OPPOSITES
+        or (min(len(a), len(b)) > 3 and (a == UN + b or b == UN + a))
+    ]
 
 
 def _printed(text: Text, reading: Reading) -> str:

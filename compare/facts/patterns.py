@@ -40,7 +40,7 @@ _WEEKDAY = r"(?:(?:man|tirs|ons|tors|fre|lør|søn)dag(?:en)?\b,? ?)"
 _DAY = r"(?:(?:den|d\.) ?)?(?<![\w.,])\d{1,2}"
 _SEASON = (
     r"(?:forår|sommer|efterår|vinter|jul|påske|nytår|årsskifte|sommerferie|juleferie"
-    r"|budgetforhandling)(?:en|et|e|erne)?\b"
+    r"|budgetforhandling)(?:en|et|erne|e|n)?\b"
 )
 _ORDINAL = r"(?:\d(?: ?(?:-|og|\.-) ?\d)?\.?|første|andet|tredje|fjerde)"
 _PART = (
@@ -63,7 +63,10 @@ _RESOLVED = (
     r"|afslag|bortfald|udskyd|udskudt|anbefal|drøft|tilbagesend|hjemvis)"
 )
 
+_BODY = r"(?-i:[Bb]yråd|[Kk]ommunalbestyrelse|[Mm]agistrat|[a-zæøå]{4,20}udvalg)"
+
 PATTERNS: tuple[tuple[str, str], ...] = (
+    ("", r"(?:https?://|www\.)[^\s<>]{1,2000}|[\w.+-]{1,64}@[\w.-]{1,200}"),
     (
         "law",
         r"§{1,2} ?\d+(?:[a-z]| [a-h])?\b"
@@ -113,7 +116,9 @@ PATTERNS: tuple[tuple[str, str], ...] = (
     ("date", rf"\b{_WEEKDAY}"),
     ("number", rf"{BOUND}{QUANTITY}"),
     ("number", rf"\b{_NUMERAL}\b"),
+    ("number", r"\b(?:alle|samtlige|nogle|enkelte|visse)\b"),
     ("number", r"\b\w{0,20}\d\w{0,20}\b"),
+    ("name", rf"\b{_BODY}(?:et|en)?s?\b"),
     ("vote", r"\bstem(?:mer|te|t|mes) (?:\w+ ){0,2}?(?:for|imod|blankt|ja|nej)\b"),
     ("vote", r"\b(?:for|imod|undlader|hverken)(?=:)"),
     ("vote", r"\bimod(?= (?:indstilling|forslag|beslutning))"),
@@ -134,21 +139,46 @@ PATTERNS: tuple[tuple[str, str], ...] = (
         r"|forpligte(?:t|de|r|s)|pligt(?:en|er)?|forbudt|tilladt|obligatoriske?)\b",
     ),
 )
-"""Kind and pattern. Dates: the forms of ``ordlyd.dates`` and looser ones; case numbers: those
-that can be told from other numbers in prose. No pattern repeats a repetition of the same
-characters, so that the time is linear in the text."""
+"""Kind and pattern; addresses are claimed and are no fact.
+
+Dates: the forms of ``ordlyd.dates`` and looser ones; case numbers: those that can be told from
+other numbers in prose. No pattern repeats a repetition of the same characters, so that the time
+is linear in the text.
+"""
 
 COMPILED = tuple((kind, re.compile(pattern, re.IGNORECASE)) for kind, pattern in PATTERNS)
 
-NUMERALS = {
-    word: value
-    for value, words in enumerate(
-        "nul,én|ét,to,tre,fire,fem,seks,syv,otte,ni,ti,elleve,tolv,tretten,fjorten,femten,seksten".split(
-            ","
-        )
-    )
-    for word in words.split("|")
-} | {"tyve": 20, "tredive": 30, "fyrre": 40, "halvtreds": 50, "hundrede": 100, "tusind": 1000}
+NUMERALS: dict[str, int | str] = {
+    **{"én": 1, "ét": 1, "to": 2, "tre": 3, "fire": 4, "fem": 5, "seks": 6, "syv": 7, "otte": 8},
+    **{"ni": 9, "ti": 10, "elleve": 11, "tolv": 12, "tretten": 13, "fjorten": 14, "femten": 15},
+    **{"seksten": 16, "tyve": 20, "tredive": 30, "fyrre": 40, "halvtreds": 50},
+    **{"hundrede": 100, "tusind": 1000},
+    **{"alle": "all", "samtlige": "all", "nogle": "some", "enkelte": "some", "visse": "some"},
+}
+
+OPPOSITES: tuple[tuple[str, str], ...] = (
+    ("flere", "færre"),
+    ("mere", "mindre"),
+    ("højere", "lavere"),
+    ("højest", "lavest"),
+    ("stige", "falde"),
+    ("stigende", "faldende"),
+    ("stigning", "fald"),
+    ("steget", "faldet"),
+    ("øge", "reducere"),
+    ("øges", "reduceres"),
+    ("øges", "mindskes"),
+    ("hæves", "sænkes"),
+    ("før", "efter"),
+    ("inden", "efter"),
+    ("over", "under"),
+    ("åbnes", "lukkes"),
+    ("åben", "lukket"),
+    ("tidligst", "senest"),
+    ("intern", "ekstern"),
+    ("offentlig", "privat"),
+)
+"""Words that turn the meaning round when one takes the other's place."""
 
 LEMMAS: dict[str, tuple[tuple[str, str], ...]] = {
     # kind: (what the words begin with, what they say)

@@ -76,7 +76,8 @@ def read(text: str, lexicon: Lexicon = NO_LEXICON) -> list[Reading]:
             start, end = match.span()
             end -= len(match[0]) - len(match[0].rstrip(" ,"))
             start += len(match[0]) - len(match[0].lstrip(" "))
-            found.append(Reading(kind, start, end, _value(kind, text[start:end])))
+            if kind:
+                found.append(Reading(kind, start, end, _value(kind, text[start:end])))
             rest = rest[:start] + CLAIMED * (end - start) + rest[end:]
     found += _names(rest, lexicon)
     return sorted(found, key=lambda reading: reading.start)
@@ -116,6 +117,8 @@ def _bare(word: str) -> str:
 
 def _value(kind: str, printed: str) -> object:
     lower = printed.casefold()
+    if kind == "name":
+        return (_bare(lower),)
     if kind in LEMMAS:
         return next(says for begins, says in LEMMAS[kind] if lower.startswith(begins))
     if kind in {"amount", "percentage", "number"}:
@@ -148,7 +151,7 @@ def _number(digits: str) -> Decimal:
     try:
         return Decimal(digits.replace(",", ".")) + half
     except InvalidOperation:  # 1.2.3: a heading's number
-        return Decimal(int(re.sub(r"\D", "", digits)))
+        return Decimal(re.sub(r"\D", "", digits))
 
 
 def _moment(lower: str) -> object:
