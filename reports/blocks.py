@@ -19,7 +19,7 @@ _LINE = re.compile(r"[^\n]*\n|[^\n]+")
 _MARK = re.compile(r"[ \t]*([-*•·▪◦–]|\d{1,3}[.)]|[a-zæøå][.)])[ \t]+(?=\S)")
 _RULE = re.compile(r"[|:\- \t]{3,}")
 _MID_SENTENCE = re.compile(r"[^\W_A-ZÆØÅ]-?\Z")
-_HYPHENATED = re.compile(r"[^\W\d_]{3,}-\Z")
+_PAIRING = frozenset({"og", "eller", "samt"})
 _NARROW, _WIDE = 60, 160
 """Between these line widths (characters) a text is hard-wrapped; outside them it is not."""
 
@@ -156,15 +156,22 @@ def _finished(draft: _Draft, following: _Draft | None) -> Block:
 
 
 def _joined(lines: list[str]) -> str:
-    text = lines[0].strip()
+    """One line of several; a word that was parted at a line end is whole again."""
+    pieces = [lines[0].strip()]
     for line in lines[1:]:
         part = line.strip()
-        kept = part.split(maxsplit=1)[0] in {"og", "eller", "samt"}
-        if _HYPHENATED.search(text) and part[0].islower() and not kept:
-            text = text[:-1] + part
+        if _parted(pieces[-1], part):
+            pieces[-1] = pieces[-1][:-1]
         else:
-            text = f"{text} {part}"
-    return text
+            pieces.append(" ")
+        pieces.append(part)
+    return "".join(pieces)
+
+
+def _parted(before: str, after: str) -> bool:
+    """Whether a hyphen at a line end parts a word, unlike the one in "børne- og unge…"."""
+    hyphen = before.endswith("-") and before[-4:-1].isalpha() and len(before) > 3
+    return hyphen and after[0].islower() and after.split(maxsplit=1)[0] not in _PAIRING
 
 
 def _add_row(found: list[Block], draft: _Draft) -> None:

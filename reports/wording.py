@@ -7,9 +7,10 @@ which nothing differs.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from itertools import pairwise
+from itertools import pairwise, zip_longest
 
 from compare.changes import Segment, inline
 from compare.model import SEVERITY
@@ -73,43 +74,43 @@ def stretches(found: Iterable[Row]) -> list[Stretch]:
     return result
 
 
-def _starts(text: str) -> set[int]:
-    return {block.start for block in blocks(text)} - {0}
+def _starts(text: str) -> list[int]:
+    return [block.start for block in blocks(text) if block.start]
 
 
-def _cut(segments: Iterable[Segment], old_starts: set[int], new_starts: set[int]) -> Iterator[Row]:
-    row, old_at, new_at = Row(), 0, 0
+def _cut(
+    segments: Iterable[Segment], old_starts: Sequence[int], new_starts: Sequence[int]
+) -> Iterator[Row]:
+    row = Row()
     for segment in segments:
-        for i, part in enumerate(_parts(segment, old_at, new_at, old_starts, new_starts)):
+        old_cuts = _within(old_starts, row.old[1], len(segment.old))
+        new_cuts = _within(new_starts, row.new[1], len(segment.new))
+        for i, part in enumerate(_parts(segment, old_cuts, new_cuts)):
             if i:
                 yield row
                 row = Row(old=(row.old[1],) * 2, new=(row.new[1],) * 2)
             row.segments.append(part)
             row.old = (row.old[0], row.old[1] + len(part.old))
             row.new = (row.new[0], row.new[1] + len(part.new))
-        old_at += len(segment.old)
-        new_at += len(segment.new)
     yield row
 
 
-def _parts(
-    segment: Segment, old_at: int, new_at: int, old_starts: set[int], new_starts: set[int]
-) -> list[Segment]:
+def _within(starts: Sequence[int], at: int, length: int) -> list[int]:
+    """The starts that lie in a stretch, counted from its first character.
+
+    One at its end is left to the next stretch.
+    """
+    return [s - at for s in starts[bisect_left(starts, at) : bisect_left(starts, at + length)]]
+
+
+def _parts(segment: Segment, old_cuts: list[int], new_cuts: list[int]) -> list[Segment]:
     """Cut a segment where a paragraph starts; the first part goes on with the row before it."""
     if segment.level is None:
-        cuts = {s - old_at for s in old_starts} | {s - new_at for s in new_starts}
-        pieces = _split(segment.old, cuts)
+        pieces = _split(segment.old, sorted({*old_cuts, *new_cuts}))
         return [replace(segment, old=piece, new=piece) for piece in pieces]
-    olds = _split(segment.old, {s - old_at for s in old_starts})
-    news = _split(segment.new, {s - new_at for s in new_starts})
-    length = max(len(olds), len(news))
-    olds += [""] * (length - len(olds))
-    news += [""] * (length - len(news))
-    return [replace(segment, old=o, new=n) for o, n in zip(olds, news, strict=True)]
+    both = zip_longest(_split(segment.old, old_cuts), _split(segment.new, new_cuts), fillvalue="")
+    return [replace(segment, old=old, new=new) for old, new in both]
 
 
-def _split(text: str, cuts: set[int]) -> list[str]:
-    """Cut a text; a cut at its start gives an empty part, one at its end is left to the next."""
-    inside = sorted(c for c in cuts if 0 <= c < len(text))
-    bounds = [0, *inside, len(text)]
-    return [text[a:b] for a, b in pairwise(bounds)]
+def _split(text: str, cuts: list[int]) -> list[str]:
+    return [text[a:b] for a, b in pairwise([0, *cuts, len(text)])]

@@ -179,3 +179,12 @@ def test_a_paragraph_that_one_text_lacks_has_a_row_of_its_own() -> None:
             for r in found] == [
         ("Først.", "Først."), ("Så et afsnit mere.", ""), ("Sidst.", "Sidst."),
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["a" * 300_000 + "\nb", "a-\n" * 60_000, "- a\n" * 60_000, "| a" * 60_000, " \t" * 99_999],
+    ids=["one word", "hyphens", "list", "cells", "blanks"],
+)
+def test_a_hostile_text_is_cut_in_linear_time(text: str) -> None:
+    assert len(groups(blocks(text))) <= 60_000
