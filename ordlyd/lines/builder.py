@@ -18,11 +18,6 @@ class Builder:
         self.lines: list[Line] = []
         self._at = 0
 
-    @property
-    def last_mark(self) -> Mark:
-        """The mark of the last line, or that of a line of which nothing is known."""
-        return self.lines[-1].mark if self.lines else ""
-
     def add(
         self,
         text: str,

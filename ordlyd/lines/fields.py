@@ -7,13 +7,13 @@ belong to the text (``docs/reading.md``). The tree is walked without recursion.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from itertools import chain, islice
 
 from selectolax.lexbor import LexborNode
 
 from ordlyd.lines import Mark
-from ordlyd.lines.builder import Builder
+from ordlyd.lines.builder import NO_DATA, Builder
 from ordlyd.lines.list_marks import ListMarks
 
 _WEB = re.compile(r"(?i)https?://[^\s/]")
@@ -38,7 +38,7 @@ _BLOCKS = _PARAGRAPHS | _tags(
 )
 
 # Most text stands in paragraphs, alone or in inline elements only: those are read in one go.
-_MIXED = "p:has(a,br,button,object,script,style,table)"
+_MIXED = f"p:has(a,br,table,{','.join(sorted(_SKIPPED - {'-comment', 'head', 'link', 'meta'}))})"
 
 
 def tidy(text: str) -> str:
@@ -82,7 +82,8 @@ class FieldReader:
         self._spans = 0
         self._mark: Mark = "lead"
         self._prefix = ""
-        self._gap = False
+        self._gap = False  # whether a blank line parts the next line from the one before
+        self._follows = False  # whether there is one before, in this section
         self._table = 0
 
     def read(self, root: LexborNode) -> None:
@@ -98,9 +99,7 @@ class FieldReader:
             elif (tag := node.tag or "") == "-text":
                 self._take_up(node.text_content or "")
             elif tag == "p" and node.mem_id not in mixed:
-                self._enter(node, tag)
-                self._take_up(node.text_lexbor())
-                self._leave(tag)
+                self._paragraph(node.text_lexbor())
             elif tag not in _SKIPPED:
                 self._enter(node, tag)
                 open_nodes.append((node, tag))
@@ -151,17 +150,30 @@ class FieldReader:
         self._links.clear()
         return {"href": links} if links else {}
 
-    def _end_line(self) -> None:
-        text = self._take()
-        if text:
-            prefix = "" if text.startswith(self._prefix) else self._prefix
-            self._add(prefix + text, self._mark, self._take_links())
-            self._mark, self._prefix = "body", ""
+    def _paragraph(self, text: str) -> None:
+        """Take up a paragraph that is text only."""
+        self._boundary("p")
+        if self._joining:
+            self._pieces.append(text)
+        elif text := tidy(text):
+            self._print(text)
+        self._boundary("p")
 
-    def _add(self, text: str, mark: Mark, data: dict[str, str]) -> None:
-        if self._gap and self._builder.last_mark in ("body", "lead", "row"):
+    def _end_line(self) -> None:
+        if text := self._take():
+            self._print(text)
+
+    def _print(self, text: str) -> None:
+        if self._prefix:
+            text = text if text.startswith(self._prefix) else self._prefix + text
+            self._prefix = ""
+        self._add(text, self._mark, self._take_links() if self._links else NO_DATA)
+        self._mark = "body"
+
+    def _add(self, text: str, mark: Mark, data: Mapping[str, str]) -> None:
+        if self._gap and self._follows:
             self._builder.add("", "body")
-        self._gap = False
+        self._gap, self._follows = False, True
         self._builder.add(text, mark, data)
 
     def _open_br(self, _node: LexborNode) -> None:
@@ -187,7 +199,7 @@ class FieldReader:
             return
         self._joining -= 1
         text = self._take()
-        self._gap = False
+        self._gap = self._follows = False
         self._mark = "body" if text else "lead"
         if text:
             self._builder.add(text, "heading", self._take_links())
