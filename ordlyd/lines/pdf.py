@@ -9,7 +9,6 @@ from __future__ import annotations
 import ctypes
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 import pypdfium2
 from pypdfium2 import raw
@@ -17,6 +16,7 @@ from pypdfium2 import raw
 from ordlyd.errors import UnreadableDocument
 from ordlyd.lines import Document
 from ordlyd.lines.builder import Builder
+from ordlyd.lines.spacing import PrintedLine, paragraph_ends
 
 MAX_PAGES = 3_000
 MAX_CHARACTERS = 30_000_000
@@ -41,15 +41,6 @@ _CONTROL = re.compile("[\x00-\x01\x03-\x08\x0b-\x1f\x7f-\x9f]")
 _REMOVED_HYPHEN = re.compile("(\\w*)[\x02\ufffe]+(\\w*)")
 _WORD = re.compile(r"\w+(?:-\w+)*")
 _AND = frozenset({"og", "eller", "samt"})
-
-
-@dataclass(frozen=True, slots=True)
-class _PrintedLine:
-    text: str
-    page: int
-    size: float | None
-    weight: int | None
-    named_bold: bool
 
 
 def read_pdf(data: bytes, *, name: str) -> Document:
@@ -80,9 +71,12 @@ def read_pdf(data: bytes, *, name: str) -> Document:
     builder = Builder()
     named = any(line.named_bold for line in printed)
     texts = mend_hyphens("\n".join(line.text for line in printed)).split("\n")
-    for line, text in zip(printed, texts, strict=True):
+    ends = paragraph_ends(printed)
+    for i, (line, text) in enumerate(zip(printed, texts, strict=True)):
         weight = _weight(line) if named else line.weight
         builder.add(text, page=line.page, size=line.size, weight=weight)
+        if i in ends:
+            builder.add("", page=line.page)
     return builder.document(data, name=name, media_type="application/pdf")
 
 
@@ -95,7 +89,7 @@ def _refuse_cut(data: bytes, name: str) -> None:
         )
 
 
-def _printed_lines(pdf: pypdfium2.PdfDocument, name: str) -> Iterator[_PrintedLine]:
+def _printed_lines(pdf: pypdfium2.PdfDocument, name: str) -> Iterator[PrintedLine]:
     pages = len(pdf)
     if not 0 < pages <= MAX_PAGES:
         problem = f"{pages:,} pages, more than {MAX_PAGES:,}" if pages else "no pages"
@@ -128,13 +122,13 @@ def _open_page(pdf: pypdfium2.PdfDocument, number: int, name: str) -> pypdfium2.
         ) from None
 
 
-def _page_lines(text_page: pypdfium2.PdfTextPage, number: int) -> Iterator[_PrintedLine]:
+def _page_lines(text_page: pypdfium2.PdfTextPage, number: int) -> Iterator[PrintedLine]:
     at = 0
     for line in _page_text(text_page).split("\r\n"):
         first = at + len(line) - len(line.lstrip())
         visible = first < at + len(line)
-        font = _font(text_page, first) if visible else (None, None, False)
-        yield _PrintedLine(_CONTROL.sub("", line), number, *font)
+        font = _font(text_page, first) if visible else (None, None, False, None)
+        yield PrintedLine(_CONTROL.sub("", line), number, *font)
         at += len(line) + 2
 
 
@@ -145,16 +139,22 @@ def _page_text(text_page: pypdfium2.PdfTextPage) -> str:
     return bytes(memoryview(buffer)[: max(written - 1, 0)]).decode("utf-16-le", "ignore")
 
 
-def _font(text_page: pypdfium2.PdfTextPage, offset: int) -> tuple[float, int | None, bool]:
+def _font(
+    text_page: pypdfium2.PdfTextPage, offset: int
+) -> tuple[float, int | None, bool, float | None]:
+    """Return size, weight, whether the font is named bold, and the baseline of a character."""
     index = raw.FPDFText_GetCharIndexFromTextIndex(text_page, offset)
     size = raw.FPDFText_GetFontSize(text_page, index)
     weight = raw.FPDFText_GetFontWeight(text_page, index)
     name = ctypes.create_string_buffer(_NAME_LENGTH)
     raw.FPDFText_GetFontInfo(text_page, index, name, _NAME_LENGTH, None)
-    return round(size, 2), weight if weight > 0 else None, bool(_BOLD.search(name.value))
+    x, y = ctypes.c_double(), ctypes.c_double()
+    placed = raw.FPDFText_GetCharOrigin(text_page, index, x, y)
+    bold = bool(_BOLD.search(name.value))
+    return round(size, 2), weight if weight > 0 else None, bold, y.value if placed else None
 
 
-def _weight(line: _PrintedLine) -> int | None:
+def _weight(line: PrintedLine) -> int | None:
     if line.size is None:
         return None
     return 700 if line.named_bold else 400
