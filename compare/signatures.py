@@ -14,10 +14,9 @@ from __future__ import annotations
 import numpy as np
 import polars as pl
 
-from compare.passages import longest
+from compare.passages import REPEATED, SHINGLE, longest
 
 ANCHOR = 8  # words; a run of so many in common is rare by chance, and any reused passage has one
-SHINGLE = 3  # words; the measure of resemblance
 FAMILY = 50  # members up to which all pairs are made
 CHUNK = 2_000_000  # shingles that are looked at together, a bound on memory
 _MIX = np.uint64(0x9E3779B97F4A7C15)  # odd, from the golden ratio: Knuth's multiplicative hash
@@ -162,12 +161,12 @@ def _ratio(part: pl.Expr, whole: pl.Expr) -> pl.Expr:
 
 
 def _counted(pairs: pl.DataFrame, words: pl.DataFrame) -> pl.DataFrame:
-    """Each different shingle of the paired rows: ``row``, ``shingle``, ``at``, ``times``."""
+    """Each different shingle of the paired rows: ``row``, ``shingle``, and its places ``at``."""
     wanted = pl.concat([pairs.select(row="a"), pairs.select(row="b")]).unique()
     return (
         sketch(words.join(wanted, on="row", how="semi", maintain_order="left"), SHINGLE)
         .group_by("row", "shingle")
-        .agg(pl.col("at").first(), times=pl.len())
+        .agg("at")
     )
 
 
@@ -190,9 +189,10 @@ def _common(pairs: pl.DataFrame, shingles: pl.DataFrame) -> pl.DataFrame:
     common = pairs.join(left, left_on="a", right_on="row").join(
         right, left_on=["b", "shingle"], right_on=["row", "shingle"], suffix="_b"
     )
-    once = common.filter((pl.col("times") == 1) & (pl.col("times_b") == 1))
+    telling = pl.max_horizontal(pl.col("at", "at_b").list.len()) <= REPEATED
+    places = common.filter(telling).select("a", "b", "at", "at_b").explode("at").explode("at_b")
     return (
         common.group_by("a", "b")
         .agg(shared=pl.len())
-        .join(longest(once.select("a", "b", "at", "at_b")), on=["a", "b"], how="left")
+        .join(longest(places), on=["a", "b"], how="left")
     )

@@ -8,7 +8,7 @@ when the titles agree as well, or a passage of 100 words.
 from __future__ import annotations
 
 import re
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from datetime import date as Date
 from datetime import timedelta
@@ -91,15 +91,14 @@ def _thread(relations: Sequence[Relation], items: dict[str, ItemRef]) -> Thread 
 
 
 def _issues(relations: Sequence[Relation]) -> list[Date]:
-    """The dates of a report in the committee that has had it most often."""
+    """The dates of a report in the committee that has had it most often, or else first."""
     dates: dict[tuple[str, str], set[Date]] = defaultdict(set)
     for relation in relations:
         if relation.a.date != relation.b.date and _ISSUED.intersection(relation.evidence):
             for ref in (relation.a, relation.b):
                 dates[ref.municipality, ref.committee].add(ref.date)
-    count = Counter({body: len(days) for body, days in dates.items()})
-    most = min(count, key=lambda body: (-count[body], body), default=None)
-    return sorted(dates[most]) if most else []
+    most = min(dates.items(), key=lambda body: (-len(body[1]), min(body[1]), body[0]), default=None)
+    return sorted(most[1]) if most else []
 
 
 def cadence(dates: Sequence[Date]) -> tuple[int | None, Date | None]:
