@@ -23,7 +23,7 @@ CASES = {
         {0},
     ),
     "a wrapped heading is one": (
-        [("Punkt 1: Et", 1, 24, 700), ("langt navn", 1, 24, 668), ("26-1234", 1, 12, 630)],
+        [("Punkt 1: Et", 1, 24, 700), ("langt navn", 1, 24, 668), ("26-1234", 1, 12, 620)],
         {1},
     ),
     "a page ends in mid-sentence": ([("og den", 1, 12, 100), ("går videre", 2, 12, 700)], set()),
@@ -33,7 +33,7 @@ CASES = {
         {1},
     ),
     "a superscript is no leading": (
-        [("m", 1, 12, 700), ("2", 1, 12, 697), ("areal", 1, 12, 684), ("mere", 1, 12, 668)],
+        [("m", 1, 12, 700), ("2", 1, 8, 697), ("areal", 1, 12, 684), ("mere", 1, 12, 668)],
         set(),
     ),
     "blank lines do not count": ([("En", 1, 12, 700), ("", 1, 12, 690), ("to", 1, 12, 684)], set()),
