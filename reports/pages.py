@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
+from ordlyd.model import Attachment
 from ordlyd.stored import StoredItem, StoredMeeting
 from ordlyd.text import danish_key
 from reports import paths, sheets
@@ -156,6 +157,7 @@ def _item(site: Site, item: StoredItem) -> Context:
         "stored": stored,
         "sections": sheets.printed(item),
         "decision_printed": item.item.section("decision") is not None,
+        "files": _files(item),
         "versions": [(m, v, site.item_path(v)) for m, v in site.versions_of(item)],
         "current": site.is_current(item),
         "cards": [sheets.card(site, f, limit=2) for f in found[:PER_PAGE]],
@@ -163,6 +165,12 @@ def _item(site: Site, item: StoredItem) -> Context:
         "meeting_path": paths.meeting_path(stored),
         "back": _town_page(stored),
     }
+
+
+def _files(item: StoredItem) -> list[Attachment]:
+    """The attachments to list: of those that the text lists already, the ones with an address."""
+    printed = item.item.section("attachments") is not None
+    return [f for f in item.item.attachments if not printed or paths.web_link(f.url)]
 
 
 def _town_page(stored: StoredMeeting) -> str:
