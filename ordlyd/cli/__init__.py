@@ -8,13 +8,12 @@ from __future__ import annotations
 
 import os
 import sys
-import traceback
 from collections.abc import Callable, Sequence
 
 import typer
 
 from ordlyd.cli.app import app
-from ordlyd.cli.output import safe
+from ordlyd.cli.output import listen, log, safe
 from ordlyd.errors import DocumentError, OrdlydError
 
 IN_PART, WRONG_USE, FAULT, INTERRUPTED, NOBODY_READS = 1, 2, 70, 130, 141
@@ -29,6 +28,7 @@ def run(arguments: Sequence[str]) -> int:
     """Run one command and return its exit code; nothing is raised."""
     for stream in (sys.stdout, sys.stderr):
         stream.reconfigure(errors="replace")  # type: ignore[union-attr]  # both are text streams
+    listen("warning")
     try:
         code: int | None = app(list(arguments), prog_name="ordlyd", standalone_mode=False)
         sys.stdout.flush()
@@ -37,15 +37,15 @@ def run(arguments: Sequence[str]) -> int:
     except KeyboardInterrupt:
         return INTERRUPTED
     except Exception as error:  # whatever it is, it is told in a sentence
-        return _told(error, arguments)
+        return _told(error)
     return code or 0
 
 
-def _told(error: Exception, arguments: Sequence[str]) -> int:
+def _told(error: Exception) -> int:
     """Say on stderr what was wrong, and return the exit code that goes with it."""
     says, code = next((says, code) for kind, says, code in _ERRORS if isinstance(error, kind))
-    if code == FAULT and ("--debug" in arguments or os.environ.get("ORDLYD_DEBUG")):
-        traceback.print_exception(error, file=sys.stderr)
+    if code == FAULT:
+        log.debug("Here it arose:", exc_info=error)
     print(safe(f"ordlyd: {says(error)}"), file=sys.stderr)
     return code
 

@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 
 from ordlyd.cli import comparing, demo, diffing, holdings, importing, parse, publishing, searching
-from ordlyd.cli.output import results
+from ordlyd.cli.output import listen, results
 
 app = typer.Typer(
     name="ordlyd",
@@ -44,10 +44,12 @@ def _show_version(asked: bool) -> None:
 @app.callback()
 def before(
     _version: Annotated[
-        bool, typer.Option("--version", callback=_show_version, is_eager=True, help="Tell which")
+        bool, typer.Option("--version", callback=_show_version, is_eager=True, help="Tell which version it is")
     ] = False,
-    _debug: Annotated[
+    debug: Annotated[
         bool, typer.Option("--debug", help="Show where in ordlyd a fault arose")
     ] = False,
 ) -> None:
     """Read the agendas and minutes of Danish councils: what comes back, and what was changed."""
+    if debug:
+        listen("debug")

@@ -55,7 +55,7 @@ class Summary:
 
 
 def import_documents(
-    paths: Annotated[list[Path], typer.Argument(metavar="PATH…", help="Files and folders")],
+    paths: Annotated[list[Path], typer.Argument(metavar="PATH", help="Files and folders")],
     municipality: options.Town = None,
     date: options.Day = None,
     committee: options.Committee = None,

@@ -22,7 +22,7 @@ def day(text: str) -> Date:
 
 
 _archive = typer.Option(
-    "--archive", metavar="DIR", help="The archive [default: ./archive, or ORDLYD_ARCHIVE]"
+    "--archive", metavar="DIR", help="The archive (default: ./archive, or ORDLYD_ARCHIVE)"
 )
 _hidden_archive = typer.Option("--archive", metavar="DIR", hidden=True)
 

@@ -37,7 +37,7 @@ def export(
 def report(
     output: options.Folder,
     language: Annotated[
-        Literal["da", "en"] | None, typer.Option("--language", help="Of the pages [default: da]")
+        Literal["da", "en"] | None, typer.Option("--language", help="Of the pages (default: da)")
     ] = None,
     archive: options.Archive = None,
 ) -> None:

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 def search(
-    words: Annotated[list[str], typer.Argument(metavar="WORDS…", help="Words in any order")],
+    words: Annotated[list[str], typer.Argument(metavar="WORD", help="Words in any order")],
     municipality: options.OneTown = None,
     since: options.Since = None,
     limit: Annotated[int, typer.Option("--limit", min=1, max=10_000, help="Hits at most")] = 20,

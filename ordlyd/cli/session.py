@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date as Date
 from functools import cached_property
+from logging import DEBUG
 from typing import TYPE_CHECKING
 
 from ordlyd.cli.output import listen, log
@@ -33,7 +34,8 @@ class Session:
     def start(cls, **overrides: object) -> Session:
         """Read the settings, the command line first, and listen for warnings."""
         settings = load_settings(**overrides)
-        listen(settings.log_level)
+        if not log.isEnabledFor(DEBUG):  # --debug came first
+            listen("debug" if settings.debug else settings.log_level)
         return cls(settings)
 
     @property

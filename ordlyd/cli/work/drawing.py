@@ -64,7 +64,8 @@ def _edit(segment: Segment, *, plain: bool) -> Text:
     ):
         words = _BLANKS.sub(" ", safe(text))
         if said := words.strip():
-            drawn.append(" " if words[0] == " " and drawn.plain[-1:] != " " else "")
+            apart = words[0] == " " or (drawn and not plain)
+            drawn.append(" " if apart and drawn.plain[-1:] != " " else "")
             drawn.append(
                 f"{marks[:2]}{said}{marks[2:]}" if plain else said, None if plain else style
             )
