@@ -1,0 +1,57 @@
+"""Writes the invented towns' site and reads it back, for the tests of reports."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import reportdata as data
+from selectolax.lexbor import LexborHTMLParser, LexborNode
+
+from compare.model import Comparison
+from ordlyd.stored import StoredMeeting
+from reports import write_site
+from reports.site import SiteSummary
+from reports.words import Language
+
+
+def write(
+    output: Path,
+    held: list[StoredMeeting] | None = None,
+    compared: Comparison | None = None,
+    *,
+    language: Language = "da",
+    masks: bool = True,
+) -> SiteSummary:
+    meetings = data.meetings() if held is None else held
+    return write_site(
+        meetings,
+        data.comparison(meetings) if compared is None else compared,
+        output,
+        names=data.NAMES,
+        language=language,
+        refusals=data.REFUSALS,
+        mask_personal_data=masks,
+        now=data.NOW,
+    )
+
+
+def pages(site: Path) -> dict[str, LexborHTMLParser]:
+    found = sorted(site.rglob("*.html"))
+    return {p.relative_to(site).as_posix(): LexborHTMLParser(p.read_text("utf-8")) for p in found}
+
+
+def text(site: Path) -> str:
+    return "\n".join(p.read_text("utf-8") for p in sorted(site.rglob("*.html")))
+
+
+def plain(markup: LexborHTMLParser | LexborNode) -> str:
+    return " ".join(markup.text().split())
+
+
+def relation_page(site: Path, words: str) -> LexborHTMLParser:
+    held = [p for name, p in pages(site).items() if name.startswith("relations/")]
+    return next(page for page in held if words in plain(page.css_first("h1")))
+
+
+def hrefs(page: LexborHTMLParser) -> list[str]:
+    return [node.attributes.get("href") or "" for node in page.css("a[href], link[href]")]

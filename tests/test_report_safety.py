@@ -1,0 +1,211 @@
+"""What the site of reports must never let through, and the files it must never touch."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+import pytest
+import reportdata as data
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from reportsite import hrefs, pages, plain, text, write
+
+from compare.model import Comparison
+from ordlyd.errors import OrdlydError
+from ordlyd.model import AgendaItem, Attachment, Meeting, Participant
+from ordlyd.stored import StoredMeeting
+from reports import write_site
+from reports.paths import item_path, meeting_path, web_link
+from reports.site import MANIFEST
+
+PAGE_NAME = re.compile(r"[a-z0-9/-]+\.(html|css)")
+
+
+HOSTILE = (
+    "<script>alert(1)</script>",
+    "<img src=x onerror=alert(1)>",
+    "'\"><svg/onload=alert(1)>",
+    "</title><script>alert(1)</script>",
+    "</style><style>*{display:none}</style>",
+    "{{ 7*7 }}{% include 'x' %}",
+    "javascript:alert(1)",
+    "data:text/html,<script>alert(1)</script>",
+    "<!-- --><base href=//evil.example>",
+    "&lt;b&gt;&amp;&#x3c;script&#x3e;",
+    "**<b>x</b>** **<i onclick=alert(1)>y</i>**",
+    "| <td onmouseover=alert(1)> | b |\n|---|---|\n| c | <th> |",
+    "- <li style='position:fixed'>\n1. <ol>\na) <input autofocus onfocus=alert(1)>",
+    "../../../etc/passwd\x00\x01",
+    "\u202egnp.exe \u2066<a href=//evil>\u2069",
+    "%(n)s %s %(missing)d {0} ${x}",
+    "a" * 3000,
+    "<" * 500,
+)
+
+
+def hostile_meeting(words: str) -> Meeting:
+    item = data.hall("9", words, f"{words} kr.").model_copy(
+        update={
+            "number": words[:40],
+            "title": words,
+            "case_number": words,
+            "committees": (words,),
+            "attachments": (Attachment(title=words, url=words),),
+            "links": (words,),
+        }
+    )
+    made = data.meeting(words, date(2026, 4, 28), (item, data.opening(words)), url=words)
+    people = (Participant(name=words, party=words),)
+    return made.model_copy(update={"place": words, "participants": people, "term": words})
+
+
+@pytest.mark.parametrize("words", HOSTILE, ids=range(len(HOSTILE)))
+def test_hostile_text_is_shown_and_does_nothing(tmp_path: Path, words: str) -> None:
+    old = data.stored(hostile_meeting(words))
+    new = replace(old, version=2, meeting=hostile_meeting(f"{words} mere"), id=old.id)
+    a, b = (next(iter(m.items())) for m in (old, new))
+    refs = [data.ref(e, e.version_id) for e in (a, b)]
+    relation = data.relation(refs[0], refs[1], "version", words)
+    change = data.change(refs[0], refs[1], (a, b), words, "replace", "fact", words, f"{words}!")
+    names = {"noerreby": words}
+    write_site(
+        [old, new],
+        Comparison(relations=(relation,), changes=(change,)),
+        tmp_path,
+        names=names,
+        refusals=[data.Refusal(words, words)],
+        now=data.NOW,
+    )
+    for name, page in pages(tmp_path).items():
+        assert PAGE_NAME.fullmatch(name), name
+        assert not page.css("script, iframe, svg, img, base, style, [style], form"), name
+        assert {n.attributes.get("type") for n in page.css("input")} <= {"radio", "checkbox"}
+        attributes = {key for node in page.css("*") for key in node.attributes}
+        assert not any(key.startswith("on") for key in attributes), name
+        for href in hrefs(page):
+            assert href.startswith(("../", "#", "https:", "data:image/svg+xml")) or PAGE_NAME.match(
+                href
+            ), (name, href)
+
+
+def with_contact(held: list[StoredMeeting]) -> list[StoredMeeting]:
+    contact = "Skriv til anna.holm@noerreby.example eller ring på tlf. 66 13 13 72."
+    item = data.hall("9", f"{data.SUMMARY}\n\n{contact}")
+    meeting = held[0].meeting.model_copy(update={"items": (item,), "place": "tlf. 66 13 13 72"})
+    return [replace(held[0], meeting=meeting), *held[1:]]
+
+
+def test_personal_data_is_hidden_on_every_page_and_the_pages_say_so(tmp_path: Path) -> None:
+    write(tmp_path, with_contact(data.meetings()), data.comparison(data.meetings()))
+    written = text(tmp_path)
+    assert "anna.holm" not in written
+    assert "66 13 13 72" not in written
+    assert all("CPR-numre er skjult" in plain(page) for page in pages(tmp_path).values())
+
+
+def test_personal_data_is_shown_when_asked_for(tmp_path: Path) -> None:
+    write(tmp_path, with_contact(data.meetings()), data.comparison(data.meetings()), masks=False)
+    assert "anna.holm@noerreby.example" in text(tmp_path)
+    assert "CPR-numre er skjult" not in text(tmp_path)
+
+
+def test_a_withdrawn_document_is_named_and_its_text_left_out(tmp_path: Path) -> None:
+    held = data.meetings()
+    compared = data.comparison(held)
+    taken_back = [replace(m, withdrawn=m.id == held[1].id) for m in held]
+    write(tmp_path, taken_back, compared)
+    assert "14,5" not in text(tmp_path)
+    assert "Køb af ejendom" not in text(tmp_path)
+    receipt = (tmp_path / "receipt.html").read_text("utf-8")
+    assert "Social- og Sundhedsudvalget, referat, 28. april 2026" in receipt
+
+
+def test_a_withdrawn_version_is_not_quoted_by_the_next(tmp_path: Path) -> None:
+    held = data.meetings()
+    taken_back = [replace(m, withdrawn=m is held[1]) for m in held]
+    write(tmp_path, taken_back, data.comparison(held))
+    assert "Ændret efter offentliggørelsen" not in text(tmp_path)
+    assert "14,5" in text(tmp_path)
+
+
+def files_of(folder: Path) -> dict[str, bytes]:
+    return {p.relative_to(folder).as_posix(): p.read_bytes() for p in folder.rglob("*.*")}
+
+
+def test_the_same_input_gives_the_same_bytes_in_any_order(tmp_path: Path) -> None:
+    held = data.meetings()
+    write(tmp_path / "a", held, data.comparison(held))
+    write(tmp_path / "b", held[::-1], data.comparison(held))
+    assert files_of(tmp_path / "a") == files_of(tmp_path / "b")
+
+
+def test_a_second_run_writes_nothing_and_removes_pages_that_are_no_more(tmp_path: Path) -> None:
+    assert write(tmp_path).written > 0
+    (tmp_path / "items" / "notes.html").write_text("mine")
+    assert write(tmp_path).written == 0
+    summary = write(tmp_path, data.meetings()[-1:], Comparison())
+    assert summary.removed > 10
+    assert (tmp_path / "items" / "notes.html").read_text() == "mine"
+    assert not (tmp_path / "relations").exists()
+
+
+def test_a_folder_with_a_page_of_somebody_else_is_refused_untouched(tmp_path: Path) -> None:
+    (tmp_path / "index.html").write_text("mine")
+    with pytest.raises(OrdlydError, match="not written by ordlyd"):
+        write(tmp_path)
+    assert files_of(tmp_path) == {"index.html": b"mine"}
+
+
+def test_a_damaged_manifest_is_an_error_that_says_what_to_do(tmp_path: Path) -> None:
+    (tmp_path / MANIFEST).write_text("[")
+    with pytest.raises(OrdlydError, match="--output"):
+        write(tmp_path)
+
+
+def test_nothing_is_written_through_a_link_out_of_the_folder(tmp_path: Path) -> None:
+    outside = tmp_path / "outside"
+    outside.mkdir()
+    (tmp_path / "site").mkdir()
+    (tmp_path / "site" / "items").symlink_to(outside, target_is_directory=True)
+    with pytest.raises(OrdlydError, match="leads out"):
+        write(tmp_path / "site")
+    assert not list(outside.iterdir())
+
+
+@pytest.mark.parametrize(
+    ("url", "followed"),
+    [
+        ("https://odense.dk/a?b=c&d", True),
+        ("http://odense.dk", True),
+        ("javascript:alert(1)", False),
+        ("JAVASCRIPT:alert(1)", False),
+        ("java\nscript:alert(1)", False),
+        ("https://odense.dk/a b", False),
+        ("//odense.dk", False),
+        ("data:text/html,x", False),
+        ("file:///etc/passwd", False),
+        ("https://", False),
+        ("https://[::1", False),
+        ("mailto:a@b.dk", False),
+        (None, False),
+        ("", False),
+    ],
+)
+def test_only_web_links_are_followed(url: str | None, followed: bool) -> None:
+    assert web_link(url) == (url if followed else None)
+
+
+@settings(deadline=None, max_examples=20)
+@given(st.text(max_size=60), st.text(max_size=60), st.text(max_size=10))
+def test_any_names_give_file_names_that_are_safe_and_apart(
+    town: str, committee: str, number: str
+) -> None:
+    item = AgendaItem(number=number, title="t", raw_title="t")
+    held = data.stored(data.meeting(committee, date(2026, 1, 1), (item,), municipality=town))
+    found = [meeting_path(held), *(item_path(i) for i in held.items())]
+    found += [item_path(i, current=False) for i in held.items()]
+    assert all(PAGE_NAME.fullmatch(name) and len(name) < 200 for name in found)
+    assert len(set(found)) == 3
