@@ -58,9 +58,9 @@ SECTIONS: Mapping[str, str] = {
 }
 RELATIONS: Mapping[str, str] = {
     "edited": N_("Edited after publication"),
-    "completed": N_("From agenda to minutes"),
     "duplicate": N_("Same text"),
     "near_duplicate": N_("Nearly the same text"),
+    "completed": N_("From agenda to minutes"),
     "series": N_("The same report again"),
     "follow_up": N_("Follow-up"),
     "passage": N_("Shared passage"),
