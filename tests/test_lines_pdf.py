@@ -35,7 +35,9 @@ def test_each_line_has_its_page_size_and_weight():
         [("Punkt 1: Træer på Ærø", BOLD), ("Udvalget så på sagen.", BODY)], [("Slut", BODY)]
     )
     document = read(data, name="a.pdf")
-    assert [(line.text, line.page, line.size, line.weight) for line in document.lines if not line.blank] == [
+    assert [
+        (line.text, line.page, line.size, line.weight) for line in document.lines if not line.blank
+    ] == [
         ("Punkt 1: Træer på Ærø", 1, 24.0, 700),
         ("Udvalget så på sagen.", 1, 16.0, 400),
         ("Slut", 2, 16.0, 400),

@@ -80,15 +80,16 @@ class FieldReader:
         self._joining = 0  # cells and headings that are open: their blocks are one line
         self._sections: list[bool] = []  # of the h3 that are open: whether it heads a section
         self._spans = 0
-        self._mark: Mark = "lead"
+        self._mark: Mark = "lead"  # of the next line of text
         self._prefix = ""
         self._gap = False  # whether a blank line parts the next line from the one before
         self._follows = False  # whether there is one before, in this section
         self._table = 0
 
-    def read(self, root: LexborNode) -> None:
-        """Add the lines of one field, the first text before any heading as its lead."""
+    def read(self, root: LexborNode, *, headed: bool = False) -> None:
+        """Add the lines of one field; text before any heading is its lead unless headed."""
         self._begin()
+        self._mark = "body" if headed else "lead"
         mixed = {node.mem_id for node in root.css(_MIXED)}
         open_nodes: list[tuple[LexborNode, str]] = []
         node = root.first_child
@@ -152,12 +153,17 @@ class FieldReader:
 
     def _paragraph(self, text: str) -> None:
         """Take up a paragraph that is text only."""
-        self._boundary("p")
-        if self._joining:
+        if self._joining or self._lists:
+            self._break()
             self._pieces.append(text)
-        elif text := tidy(text):
+            self._break()
+            return
+        if self._pieces:
+            self._end_line()
+        self._gap = True
+        if text := tidy(text):
             self._print(text)
-        self._boundary("p")
+            self._gap = True
 
     def _end_line(self) -> None:
         if text := self._take():

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from codecs import BOM_UTF8
+from dataclasses import dataclass, field
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
@@ -24,6 +25,7 @@ _PRESENT = re.compile(r"(?i)^\s*(?:mødte|deltagere|til stede|medlemmer|mødedel
 _CLOSED_NOTICE = re.compile(r"(?i)lukket (?:\w*punkt|sag)\.?")
 _ROOTED = re.compile(r"/(?!/)")
 _CASE = re.compile(r"(?i)^(?:sagsn\w*|journaln\w*)\.?\s*:?\s+")
+_PARTS = ".overskrift, .label, .sagsnummer, a.bilag-link, .punkt:not(.punkt *)"
 _LOOKED_FOR = "“h1.dato” and “tr.punktrow”"
 _OTHER_PAGES = (
     (
@@ -45,15 +47,18 @@ def read_page(data: bytes, text: str, *, name: str) -> Document:
     tree = parse_html(data.removeprefix(BOM_UTF8), name=name)
     body = tree.body
     heading = tree.css_first("h1.dato")
-    rows = body.css(_outermost("tr.punktrow")) if body is not None else []
+    rows = body.css("tr.punktrow:not(tr.punktrow *)") if body is not None else []
     if body is None or (heading is None and not rows):
         raise _other_page(text, name)
     facts = _facts(tree)
     builder = Builder()
     _meeting_lines(builder, tree, heading)
+    items = [_item(row, facts.get("municipality_host", "")) for row in rows]
+    for inside in body.css(".punkt a.bilag-link, .punkt .pdf-label"):
+        inside.decompose()  # attachments have lines of their own
     reader = FieldReader(builder)
-    for row in rows:
-        _item_lines(builder, reader, row, facts.get("municipality_host", ""))
+    for item in items:
+        _item_lines(builder, reader, item)
     return builder.document(data, name=name, media_type="text/html", facts=facts)
 
 
@@ -119,29 +124,52 @@ def _participant_lines(builder: Builder, cell: LexborNode) -> None:
             builder.add(name, "participant", {"absent": "true"} if absent else NO_DATA)
 
 
-def _item_lines(builder: Builder, reader: FieldReader, row: LexborNode, host: str) -> None:
-    title = _text(row.css_first(".overskrift"))
-    labels = [_text(label) for label in row.css(".label")]
-    number = next((label for label in labels if label[:1].isdigit()), "")
+@dataclass(slots=True)
+class _Item:
+    """What one row of the page holds, by the class of its parts."""
+
+    title: str = ""
+    number: str = ""
+    id: str = ""
+    case_number: str = ""
+    closed: bool = False
+    texts: list[LexborNode] = field(default_factory=list)
+    attachments: list[tuple[str, str, str]] = field(default_factory=list)
+
+
+def _item(row: LexborNode, host: str) -> _Item:
     guid = GUID.search(row.id or "")
-    data = {
-        "number": number.rstrip("."),
-        "id": guid[0] if guid else "",
-        "closed": "true" if any(map(is_closed, [title, *labels])) else "",
-    }
-    builder.add(title, "item", said(data))
-    if case_number := _CASE.sub("", _text(row.css_first(".sagsnummer"))):
-        builder.add(case_number, "case_number")
-    links = [_attachment(link, host) for link in row.css("a.bilag-link")]
-    for inside in row.css(".punkt a.bilag-link, .punkt .pdf-label"):
-        inside.decompose()
+    item = _Item(id=guid[0] if guid else "")
+    for part in row.css(_PARTS):
+        classes = _attribute(part, "class").split()
+        if "punkt" in classes:
+            item.texts.append(part)
+        elif "bilag-link" in classes:
+            item.attachments.append(_attachment(part, host))
+        elif "overskrift" in classes:
+            item.title = item.title or _text(part)
+        elif "sagsnummer" in classes:
+            item.case_number = item.case_number or _CASE.sub("", _text(part))
+        else:
+            label = _text(part)
+            item.number = item.number or (label.rstrip(".") if label[:1].isdigit() else "")
+            item.closed |= is_closed(label)
+    item.closed |= is_closed(item.title)
+    return item
+
+
+def _item_lines(builder: Builder, reader: FieldReader, item: _Item) -> None:
+    data = {"number": item.number, "id": item.id, "closed": "true" if item.closed else ""}
+    builder.add(item.title, "item", said(data))
+    if item.case_number:
+        builder.add(item.case_number, "case_number")
     before = len(builder.lines)
-    for part in row.css(_outermost(".punkt")):
-        reader.read(part)
-    text = builder.lines[before:]
-    if len(text) == 1 and _CLOSED_NOTICE.fullmatch(text[0].text):
-        builder.lines[before] = text[0]._replace(mark="noise")
-    attachment_lines(builder, links)
+    for text in item.texts:
+        reader.read(text)
+    lines = builder.lines[before:]
+    if len(lines) == 1 and _CLOSED_NOTICE.fullmatch(lines[0].text):
+        builder.lines[before] = lines[0]._replace(mark="noise")
+    attachment_lines(builder, item.attachments)
 
 
 def _attachment(link: LexborNode, host: str) -> tuple[str, str, str]:
@@ -155,13 +183,8 @@ def _attachment(link: LexborNode, host: str) -> tuple[str, str, str]:
 
 
 def _text(node: LexborNode | None) -> str:
-    return tidy(node.text()) if node is not None else ""
+    return tidy(node.text_lexbor()) if node is not None else ""
 
 
 def _attribute(node: LexborNode | None, name: str) -> str:
     return ((node.attributes.get(name) if node is not None else "") or "").strip()
-
-
-def _outermost(selector: str) -> str:
-    """Select what stands in no other of its kind, so that nothing is read twice."""
-    return f"{selector}:not({selector} *)"

@@ -30,6 +30,7 @@ _OTHER_PAYLOADS = (
     ("Udvalg", "a list of committees (udvalgsliste)"),
     ("Moeder", "a list of one committee's meetings (udvalg)"),
 )
+_HALF = re.compile("[\ud800-\udfff]")
 _TYPES = {
     str: "text",
     int: "a whole number",
@@ -52,6 +53,8 @@ class _Node:
     def get(self, key: str, kind: type[T]) -> T | None:
         """Return a value of the expected type, or ``None`` where it is null or missing."""
         value = self.values.get(key)
+        if isinstance(value, str):  # JSON may spell half a character, which no text can hold
+            value = _HALF.sub("\ufffd", value)
         if value is None or type(value) is kind:
             return value
         raise self._wrong(key, value, kind)
@@ -210,6 +213,8 @@ def _item_lines(builder: Builder, reader: FieldReader, item: _Node, host: str) -
     before = len(builder.lines)
     for field in fields:
         _field_lines(builder, reader, field)
+    if decision := item.get("ItemDecision", str):  # null in every sample; lost if not
+        _html_lines(builder, reader, "Beslutning", decision, item.document)
     if len(builder.lines) == before:  # the text, if there is any, is in a PDF of its own
         data["document_id"] = next((id_ for f in fields if (id_ := f.id("DocumentId"))), "")
         builder.lines[place] = builder.lines[place]._replace(data=said(data))
@@ -217,12 +222,16 @@ def _item_lines(builder: Builder, reader: FieldReader, item: _Node, host: str) -
 
 
 def _field_lines(builder: Builder, reader: FieldReader, field: _Node) -> None:
-    if heading := field.text("Navn"):
-        builder.add(heading, "heading")
     html = field.get("Html", str) or field.get("Tekst", str) or ""
-    root = parse_html(html.encode("utf-8", "replace"), name=field.document).body
+    _html_lines(builder, reader, field.text("Navn"), html, field.document)
+
+
+def _html_lines(builder: Builder, reader: FieldReader, heading: str, html: str, name: str) -> None:
+    if heading:
+        builder.add(heading, "heading")
+    root = parse_html(html.encode("utf-8", "replace"), name=name).body
     if root is not None:
-        reader.read(root)
+        reader.read(root, headed=bool(heading))
 
 
 def _attachment(node: _Node, host: str) -> tuple[str, str, str]:
