@@ -103,6 +103,18 @@ def test_a_named_file_is_read_whatever_its_suffix() -> None:
     assert ordlyd("import", "download").code == 0
 
 
+def test_half_a_character_in_a_payload_breaks_nothing() -> None:
+    payload = json.loads((FIRST / "odense-2026-06-02-buu-dagsorden.json").read_text("utf-8"))
+    payload["Dagsordenpunkter"][1]["Navn"] = "Skole \ud800 veje"
+    Path("half.json").write_text(json.dumps(payload))
+    Path("other.json").write_text(json.dumps({"\ud800": 1, "openapi": "3"}))
+    assert ordlyd("parse", "half.json").json["items"][1]["title"] == "Skole \ufffd veje"
+    ran = ordlyd("import", "half.json", "other.json", "--format", "json")
+    assert ran.code == 1
+    assert [one["status"] for one in ran.json["imported"]] == ["new"]
+    assert [one["file"] for one in ran.json["refused"]] == ["other.json"]
+
+
 def test_a_fault_in_reading_costs_one_document(tmp_path: Path) -> None:
     program = (
         "from ordlyd.cli import importing, main\n"

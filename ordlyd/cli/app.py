@@ -44,7 +44,10 @@ def _show_version(asked: bool) -> None:
 @app.callback()
 def before(
     _version: Annotated[
-        bool, typer.Option("--version", callback=_show_version, is_eager=True, help="Tell which version it is")
+        bool,
+        typer.Option(
+            "--version", callback=_show_version, is_eager=True, help="Tell which version it is"
+        ),
     ] = False,
     debug: Annotated[
         bool, typer.Option("--debug", help="Show where in ordlyd a fault arose")

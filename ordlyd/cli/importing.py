@@ -13,7 +13,7 @@ import typer
 
 from ordlyd.cli import options
 from ordlyd.cli.inputs import Skipped, collect, shown
-from ordlyd.cli.output import Tell, log, results, table, tracking, write_json
+from ordlyd.cli.output import Tell, log, results, safe, table, tracking, write_json
 from ordlyd.cli.session import Session
 from ordlyd.errors import DocumentError, OrdlydError, UnreadableDocument
 from ordlyd.layout import Given, Reading
@@ -102,7 +102,7 @@ def bring_in(
             stored = archive.store(reading.meeting, data, name=name, text=document.text)
             summary.imported.append(Imported(name, stored.status, stored.id, stored.version))
         except DocumentError as error:
-            reason = str(error).removeprefix(str(path)).removeprefix(name).lstrip(",: ")
+            reason = safe(str(error).removeprefix(str(path)).removeprefix(name).lstrip(",: "))
             archive.refuse(name=name, sha256=digest, reason=reason, municipality=given.municipality)
             summary.refused.append(Refused(name, reason))
     tell("import", len(files), len(files))
