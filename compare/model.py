@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import date as Date
 from typing import Literal, get_args
 
+from pydantic import Field
+
 from ordlyd.model import Record
 
 RelationKind = Literal[
@@ -79,7 +81,7 @@ class Relation(Record):
     kind: RelationKind
     score: float
     evidence: tuple[str, ...]
-    changes: dict[Level, int] = {}
+    changes: dict[Level, int] = Field(default_factory=dict)
 
 
 class Thread(Record):
