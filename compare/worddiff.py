@@ -2,8 +2,8 @@
 
 The model is diff-match-patch's: a list of ``(op, text)`` with op -1 (deleted), 0 (kept) and 1
 (inserted). Kept and deleted parts joined are the old text, kept and inserted parts the new one.
-No word is ever cut. Sentences are aligned first, so that only those that changed are cut into
-words at all; a pair of unchanged texts costs next to nothing.
+No word is ever cut. Paragraphs are aligned first, then sentences, so that only those that
+changed are cut into words at all; a pair of unchanged texts costs next to nothing.
 
 Only this module imports diff-match-patch. Its own word mode (words mapped to code points, no
 time limit) is the reference that tests and benchmarks hold :func:`diff` against.
@@ -14,8 +14,8 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterator, Sequence
-from itertools import groupby, pairwise
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import chain
 from typing import NamedTuple
 
 from diff_match_patch import diff_match_patch
@@ -24,12 +24,13 @@ from rapidfuzz.distance import Indel
 from compare.tokens import words
 
 Diff = list[tuple[int, str]]
+Cutter = Callable[[str], list[str]]
 
 _CUT = re.compile(r"[.!?]\s+|\n\s*")
 _FIRST_SURROGATE, _LAST_SURROGATE, _LAST_POINT = 0xD800, 0xDFFF, 0x10FFFF
 MAX_CELLS = 1 << 29
 """rapidfuzz keeps one bit for each pair of tokens: 64 MiB, some 23,000 tokens on each side."""
-SCRAP_WORDS, SCRAP_LETTERS = 1, 16
+SCRAP_WORDS, SCRAP_LETTERS = 1, 24
 """A kept run this short between two edits says less than one edit across it."""
 
 
@@ -58,19 +59,9 @@ def diff(old: str, new: str) -> Diff:
     Returns diff-match-patch's ``(op, text)`` list: -1 deleted, 0 kept, 1 inserted, neighbours
     of one kind joined, nothing empty. Words are never cut; ``diff(new, old)`` is the mirror.
     """
-    if old == new:
-        return [(0, old)] if old else []
-    olds, news = _sentences(old), _sentences(new)
-    result: Diff = []
-    done = 0
-    for hunk in hunks(olds, news):
-        result.append((0, "".join(olds[done : hunk.old_start])))
-        done = hunk.old_end
-        before = "".join(olds[hunk.old_start : done])
-        after = "".join(news[hunk.new_start : hunk.new_end])
-        result += _diff_words(before, after)
-    result.append((0, "".join(olds[done:])))
-    return _joined(result)
+    found: Diff = []
+    _compare(old, new, (_paragraphs, _sentences, words), found)
+    return found
 
 
 def patch(old: str, new: str) -> str:
@@ -79,7 +70,9 @@ def patch(old: str, new: str) -> str:
     return str(engine.patch_toText(engine.patch_make(old, diff(old, new))))
 
 
-def reference(old: str, new: str, *, semantic: bool = False) -> Diff:
+def reference(
+    old: str, new: str, *, tokens: Callable[[str], list[str]] = words, semantic: bool = False
+) -> Diff:
     """Compare with diff-match-patch itself over words mapped to code points, without time limit.
 
     Slow; for tests and benchmarks. ``semantic`` adds its clean-up for readers.
@@ -88,12 +81,11 @@ def reference(old: str, new: str, *, semantic: bool = False) -> Diff:
     """
     engine = diff_match_patch()
     engine.Diff_Timeout = 0
-    olds, news = words(old), words(new)
-    codes = {word: chr(_point(n)) for n, word in enumerate(dict.fromkeys((*olds, *news)))}
+    olds, news = tokens(old), tokens(new)
+    codes = dict(zip(dict.fromkeys((*olds, *news)), map(chr, _code_points()), strict=False))
     table = {code: word for word, code in codes.items()}
-    edits = engine.diff_main(
-        "".join(map(codes.__getitem__, olds)), "".join(map(codes.__getitem__, news)), False
-    )
+    before, after = ("".join(map(codes.__getitem__, side)) for side in (olds, news))
+    edits = engine.diff_main(before, after, False)
     if semantic:
         engine.diff_cleanupSemantic(edits)
     return [(op, "".join(map(table.__getitem__, text))) for op, text in edits]
@@ -109,15 +101,16 @@ def hunks(old: Sequence[str], new: Sequence[str]) -> list[Hunk]:
     if old > new:
         return [Hunk(*hunk[2:], *hunk[:2]) for hunk in hunks(new, old)]
     head = _common(old, new)
-    old, new = old[head:], new[head:]
-    tail = _common(old[::-1], new[::-1])
-    old, new = old[: len(old) - tail], new[: len(new) - tail]
+    del old[:head], new[:head]
+    tail = _common(reversed(old), reversed(new))
+    if tail:
+        del old[-tail:], new[-tail:]
     found = _anchored(old, new) if len(old) * len(new) > MAX_CELLS else _edits(old, new)
-    return [hunk.moved(head, head) for hunk in found]
+    return [hunk.moved(head, head) for hunk in found] if head else found
 
 
 def tidy(edits: Sequence[Hunk], old: Sequence[str]) -> list[Hunk]:
-    """Join edits that only a scrap parts: one word and fewer than 16 letters."""
+    """Join edits that only a scrap parts: one word and fewer than 24 letters."""
     result: list[Hunk] = []
     for hunk in edits:
         if result and is_scrap(old[result[-1].old_end : hunk.old_start]):
@@ -129,39 +122,48 @@ def tidy(edits: Sequence[Hunk], old: Sequence[str]) -> list[Hunk]:
 
 def is_scrap(tokens: Sequence[str]) -> bool:
     """Whether a kept run is too short to stand between two edits."""
-    count = sum(token[0].isalnum() for token in tokens)
-    return count <= SCRAP_WORDS and sum(map(len, tokens)) < SCRAP_LETTERS
+    if sum(map(len, tokens)) >= SCRAP_LETTERS:
+        return False
+    return sum(token[0].isalnum() for token in tokens) <= SCRAP_WORDS
+
+
+def _compare(old: str, new: str, cutters: Sequence[Cutter], found: Diff) -> None:
+    """Compare coarse parts, and the parts that differ by the finer ones."""
+    cut, *finer = cutters
+    olds, news = cut(old), cut(new)
+    done = 0
+    for hunk in hunks(olds, news) if finer else tidy(hunks(olds, news), olds):
+        _keep("".join(olds[done : hunk.old_start]), found)
+        done = hunk.old_end
+        before = "".join(olds[hunk.old_start : done])
+        after = "".join(news[hunk.new_start : hunk.new_end])
+        if finer and before and after:
+            _compare(before, after, finer, found)
+        else:
+            found += [(op, text) for op, text in ((-1, before), (1, after)) if text]
+    _keep("".join(olds[done:]), found)
+
+
+def _keep(text: str, found: Diff) -> None:
+    """Add what is kept; two edits never touch, but two kept parts may."""
+    if text and found and found[-1][0] == 0:
+        text = found.pop()[1] + text
+    if text:
+        found.append((0, text))
+
+
+def _paragraphs(text: str) -> list[str]:
+    *parts, last = text.split("\n\n")
+    return [*(part + "\n\n" for part in parts), last]
 
 
 def _sentences(text: str) -> list[str]:
-    cuts = [0, *(match.end() for match in _CUT.finditer(text)), len(text)]
-    return [text[start:end] for start, end in pairwise(cuts) if start < end]
+    ends = [match.end() for match in _CUT.finditer(text)]
+    parts = [text[start:end] for start, end in zip([0, *ends], ends, strict=False)]
+    return [*parts, text[ends[-1] :]] if ends else [text]
 
 
-def _diff_words(old: str, new: str) -> Iterator[tuple[int, str]]:
-    olds, news = words(old), words(new)
-    i = 0
-    for hunk in tidy(hunks(olds, news), olds):
-        yield 0, "".join(olds[i : hunk.old_start])
-        yield -1, "".join(olds[hunk.old_start : hunk.old_end])
-        yield 1, "".join(news[hunk.new_start : hunk.new_end])
-        i = hunk.old_end
-    yield 0, "".join(olds[i:])
-
-
-def _joined(edits: Diff) -> Diff:
-    """Join neighbours of one kind; between two kept parts, all deleted before all inserted."""
-    result: Diff = []
-    full = (edit for edit in edits if edit[1])
-    for kept, run in groupby(full, key=lambda edit: edit[0] == 0):
-        parts = list(run)
-        for op in (0,) if kept else (-1, 1):
-            text = "".join(part for kind, part in parts if kind == op)
-            result += [(op, text)] if text else []
-    return result
-
-
-def _common(old: Sequence[str], new: Sequence[str]) -> int:
+def _common(old: Iterable[str], new: Iterable[str]) -> int:
     length = 0
     for a, b in zip(old, new, strict=False):
         if a != b:
@@ -171,31 +173,30 @@ def _common(old: Sequence[str], new: Sequence[str]) -> int:
 
 
 def _edits(old: Sequence[str], new: Sequence[str]) -> list[Hunk]:
-    if not old or not new:
+    if not old or not new or len(old) == len(new) == 1:
         return [Hunk(0, len(old), 0, len(new))] if old or new else []
     result: list[Hunk] = []
-    for op in Indel.opcodes(*_encode(old, new)):
-        if op.tag == "equal":
-            continue
-        i, j = op.src_start, op.dest_start
-        if result and result[-1].old_end == i and result[-1].new_end == j:
-            i, _, j, _ = result.pop()
-        result.append(Hunk(i, op.src_end, j, op.dest_end))
+    i = j = 0
+    for block in Indel.opcodes(*_encode(old, new)).as_matching_blocks():
+        if block.a > i or block.b > j:
+            result.append(Hunk(i, block.a, j, block.b))
+        i, j = block.a + block.size, block.b + block.size
     return result
 
 
 def _encode(old: Sequence[str], new: Sequence[str]) -> tuple[Sequence[object], Sequence[object]]:
     """Write each distinct token as one character; as numbers when Unicode has too few."""
-    codes = {token: n for n, token in enumerate(dict.fromkeys((*old, *new)))}
-    if _point(len(codes)) > _LAST_POINT:
-        return [codes[token] for token in old], [codes[token] for token in new]
-    letters = {token: chr(_point(n)) for token, n in codes.items()}
-    return "".join(map(letters.__getitem__, old)), "".join(map(letters.__getitem__, new))
+    distinct = dict.fromkeys(old) | dict.fromkeys(new)
+    codes: dict[str, str] = dict(zip(distinct, map(chr, _code_points()), strict=False))
+    if len(codes) < len(distinct):
+        numbers = {token: n for n, token in enumerate(distinct)}
+        return [numbers[token] for token in old], [numbers[token] for token in new]
+    return "".join(map(codes.__getitem__, old)), "".join(map(codes.__getitem__, new))
 
 
-def _point(number: int) -> int:
-    """The code point for a number, past the surrogates."""
-    return number if number < _FIRST_SURROGATE else number + _LAST_SURROGATE - _FIRST_SURROGATE + 1
+def _code_points() -> Iterator[int]:
+    """All code points but the surrogates, which stand for no character."""
+    return chain(range(_FIRST_SURROGATE), range(_LAST_SURROGATE + 1, _LAST_POINT + 1))
 
 
 def _anchored(old: Sequence[str], new: Sequence[str]) -> list[Hunk]:

@@ -124,7 +124,7 @@ def test_lists_over_the_memory_budget_are_still_rebuilt(old: list[str], new: lis
 def test_a_text_with_more_words_than_unicode_has_characters_is_compared_all_the_same(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(worddiff, "_LAST_POINT", 3)
+    monkeypatch.setattr(worddiff, "_code_points", lambda: iter(range(3)))
     assert hunks(list("abcdefg"), list("abxdefgh")) == [Hunk(2, 3, 2, 3), Hunk(7, 7, 7, 8)]
 
 

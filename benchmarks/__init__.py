@@ -1,0 +1,1 @@
+"""Benchmarks: ordlyd beside named peers, both in one run. ``python -m benchmarks`` runs all."""
