@@ -42,12 +42,12 @@ _NOISE: tuple[re.Pattern[str], ...] = (
         r"(?i)\s?(?:-\s|\()(?:til )?(?:beslutning|orientering|drøftelse|efterretning|genoptaget"
         r"|genoptagelse|fortsat|lukket(?: punkt)?|[bcdo])\)?$"
     ),
-    re.compile(r"[\s.:;,-]+$"),
 )
 """What secretariats put around titles (``facts/publishing-platforms.md`` 4.3)."""
 
 _TIMES: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile(rf"\b(?:{_YEAR}-\d\d-\d\d|\d{{1,2}}[./-]\d{{1,2}}[./-](?:\d{{4}}|\d\d))\b"), "#"),
+    (re.compile(rf"\b\d{{1,2}}[./]\s?\d{{1,2}}\.?\s{_YEAR}\b"), "#"),
     (
         re.compile(
             rf"\b\d{{1,2}}\.?(?:\s?(?:-|og|til)\s?\d{{1,2}}\.?)?"
@@ -155,7 +155,7 @@ def plain(title: str) -> str:
         title = pattern.sub(replacement, title)
     title = collapse(title.replace('"', " ").replace("'", ""))
     for pattern in _NOISE * 2:  # "Lukket: (B) …" carries two marks
-        title = pattern.sub("", title)
+        title = pattern.sub("", title).rstrip(" .:;,-")
     return title.casefold()
 
 
@@ -169,7 +169,7 @@ def timeless(title: str) -> str:
     text = plain(title)
     for pattern, replacement in _TIMES:
         text = pattern.sub(replacement, text)
-    return collapse(text).strip(" #,-")
+    return collapse(text).strip(" #,-()")
 
 
 @lru_cache(maxsize=4096)
