@@ -148,7 +148,7 @@ def test_an_item_line_carries_what_is_known_of_the_item(values, data):
             [("heading", "Beslutning"), ("body", "Godkendt.")],
         ),
         ({"html": "Først.<h3></h3>Så."}, [("lead", "Først."), ("lead", "Så.")]),
-        ({"html": "\ud800x"}, [("lead", "?x")]),
+        ({"html": "\ud800x"}, [("lead", "\ufffdx")]),
     ],
     ids=["caption", "title-lines", "no-case", "nulls", "named-field", "leads", "half-surrogate"],
 )

@@ -10,13 +10,15 @@ from reportlab.pdfgen import canvas
 
 from ordlyd.errors import UnreadableDocument
 from ordlyd.lines import pdf, read
-from ordlyd.lines.pdf import mend_hyphens
+from ordlyd.lines.hyphens import mend_hyphens
 
 BODY = ("Helvetica", 16)
 BOLD = ("Helvetica-Bold", 24)
 
 
-def draw(*pages: list[tuple[str, tuple[str, int]]], locked_with: str | None = None) -> bytes:
+def draw(
+    *pages: list[tuple[str, tuple[str, int]]], locked_with: str | None = None, step: int = 30
+) -> bytes:
     """A PDF with the given lines, each in its font and size, top down."""
     buffer = io.BytesIO()
     locked = pdfencrypt.StandardEncryption(locked_with) if locked_with else None
@@ -24,7 +26,7 @@ def draw(*pages: list[tuple[str, tuple[str, int]]], locked_with: str | None = No
     for page in pages:
         for row, (text, font) in enumerate(page):
             sheet.setFont(*font)
-            sheet.drawString(50, 780 - 30 * row, text)
+            sheet.drawString(50, 780 - step * row, text)
         sheet.showPage()
     sheet.save()
     return buffer.getvalue()
@@ -74,6 +76,8 @@ def test_a_page_without_text_between_others_is_an_empty_line():
         ("social\x02liberal. En social-liberal", "social-liberal. En social-liberal"),
         ("velfærds\ufffeløsning", "velfærds-løsning"),
         ("natur\ufffe", "natur-"),
+        ("www.by.example/lokal\ufffeplan. En lokalplan", "www.by.example/lokal-plan. En lokalplan"),
+        ("x" * 200_000 + "\ufffey", "x" * 200_000 + "-y"),
         ("uden mærker", "uden mærker"),
     ],
     ids=[
@@ -88,6 +92,8 @@ def test_a_page_without_text_between_others_is_an_empty_line():
         "hyphened-elsewhere",
         "unknown-loses-nothing",
         "nothing-follows",
+        "web-address",
+        "endless-word",
         "no-mark",
     ],
 )
@@ -98,6 +104,12 @@ def test_a_hyphen_at_a_line_end_stays_unless_the_document_has_the_word_without(p
 def test_a_hyphen_that_pdfium_removed_is_decided():
     data = draw([("Nye p-", BODY), ("huse og infra-", BODY), ("struktur. Infrastruktur.", BODY)])
     assert read(data, name="a.pdf").text == "Nye p-huse og infrastruktur. Infrastruktur."
+
+
+def test_a_line_joined_at_a_hyphen_is_no_end_of_a_paragraph():
+    rows = ["Udvalget så på p-", "huse i byen og på", "veje og stier i byen.", "Så gik de."]
+    lines = read(draw([(row, BODY) for row in rows], step=20), name="a.pdf").lines
+    assert [line.text for line in lines] == ["Udvalget så på p-huse i byen og på", *rows[2:]]
 
 
 def picture_only() -> bytes:

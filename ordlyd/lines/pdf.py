@@ -1,14 +1,11 @@
-"""PDF: text line by line, each with its page and the size and weight of its first letter.
-
-pdfium joins two lines where the first ends in a hyphen, and puts a mark in its place that does
-not say whether the hyphen belonged to the word. :func:`mend_hyphens` decides.
-"""
+"""PDF: text line by line, each with its page and the size and weight of its first letter."""
 
 from __future__ import annotations
 
 import ctypes
 import re
 from collections.abc import Iterator
+from typing import Any
 
 import pypdfium2
 from pypdfium2 import raw
@@ -16,6 +13,7 @@ from pypdfium2 import raw
 from ordlyd.errors import UnreadableDocument
 from ordlyd.lines import Document
 from ordlyd.lines.builder import Builder
+from ordlyd.lines.hyphens import REMOVED, mend_hyphens
 from ordlyd.lines.spacing import PrintedLine, paragraph_ends
 
 MAX_PAGES = 3_000
@@ -38,9 +36,6 @@ _REFUSED = {
 _BOLD = re.compile(rb"(?i)bold|black|heavy|demi")
 _LINEARIZED = re.compile(rb"/Linearized\b[^>]{0,200}?/L (\d{1,12})\b")
 _CONTROL = re.compile("[\x00-\x01\x03-\x08\x0b-\x1f\x7f-\x9f]")
-_REMOVED_HYPHEN = re.compile("(\\w*)[\x02\ufffe]+(\\w*)")
-_WORD = re.compile(r"\w+(?:-\w+)*")
-_AND = frozenset({"og", "eller", "samt"})
 
 
 def read_pdf(data: bytes, *, name: str) -> Document:
@@ -70,7 +65,8 @@ def read_pdf(data: bytes, *, name: str) -> Document:
         )
     builder = Builder()
     named = any(line.named_bold for line in printed)
-    texts = mend_hyphens("\n".join(line.text for line in printed)).split("\n")
+    text = _CONTROL.sub("", "\n".join([line.text for line in printed]))
+    texts = mend_hyphens(text).split("\n")
     ends = paragraph_ends(printed)
     for i, (line, text) in enumerate(zip(printed, texts, strict=True)):
         weight = _weight(line) if named else line.weight
@@ -124,12 +120,18 @@ def _open_page(pdf: pypdfium2.PdfDocument, number: int, name: str) -> pypdfium2.
 
 def _page_lines(text_page: pypdfium2.PdfTextPage, number: int) -> Iterator[PrintedLine]:
     at = 0
-    for line in _page_text(text_page).split("\r\n"):
-        first = at + len(line) - len(line.lstrip())
-        visible = first < at + len(line)
-        font = _font(text_page, first) if visible else (None, None, False, None)
-        yield PrintedLine(_CONTROL.sub("", line), number, *font)
-        at += len(line) + 2
+    text = _page_text(text_page)
+    fonts = _Fonts(text_page.raw, len(text))
+    for line in text.split("\r\n"):
+        end = at + len(line)
+        first = end - len(line.lstrip())
+        if first == end:
+            yield PrintedLine(line, number, None, None, False, None)
+        else:
+            # Where pdfium joined two lines, the last row is not the first.
+            last = end - 1 if REMOVED.search(line) else first
+            yield PrintedLine(line, number, *fonts.at(first), fonts.baseline(last))
+        at = end + 2
 
 
 def _page_text(text_page: pypdfium2.PdfTextPage) -> str:
@@ -139,44 +141,39 @@ def _page_text(text_page: pypdfium2.PdfTextPage) -> str:
     return bytes(memoryview(buffer)[: max(written - 1, 0)]).decode("utf-16-le", "ignore")
 
 
-def _font(
-    text_page: pypdfium2.PdfTextPage, offset: int
-) -> tuple[float, int | None, bool, float | None]:
-    """Return size, weight, whether the font is named bold, and the baseline of a character."""
-    index = raw.FPDFText_GetCharIndexFromTextIndex(text_page, offset)
-    size = raw.FPDFText_GetFontSize(text_page, index)
-    weight = raw.FPDFText_GetFontWeight(text_page, index)
-    name = ctypes.create_string_buffer(_NAME_LENGTH)
-    raw.FPDFText_GetFontInfo(text_page, index, name, _NAME_LENGTH, None)
-    x, y = ctypes.c_double(), ctypes.c_double()
-    placed = raw.FPDFText_GetCharOrigin(text_page, index, x, y)
-    bold = bool(_BOLD.search(name.value))
-    return round(size, 2), weight if weight > 0 else None, bold, y.value if placed else None
+class _Fonts:
+    """Asks pdfium about single characters of a page; one set of buffers serves them all."""
+
+    def __init__(self, text_page: Any, length: int) -> None:
+        self._page = text_page
+        self._name = ctypes.create_string_buffer(_NAME_LENGTH)
+        self._x, self._y = ctypes.c_double(), ctypes.c_double()
+        # Places in the text are pdfium's own where nothing was left out or put in.
+        last = length - 1
+        self._straight = raw.FPDFText_GetCharIndexFromTextIndex(text_page, last) == last
+
+    def _index(self, offset: int) -> int:
+        if self._straight:
+            return offset
+        return int(raw.FPDFText_GetCharIndexFromTextIndex(self._page, offset))
+
+    def at(self, offset: int) -> tuple[float, int | None, bool, float | None]:
+        """Return size, weight, whether the font is named bold, and the baseline."""
+        index = self._index(offset)
+        size = raw.FPDFText_GetFontSize(self._page, index)
+        weight = raw.FPDFText_GetFontWeight(self._page, index)
+        length = raw.FPDFText_GetFontInfo(self._page, index, self._name, _NAME_LENGTH, None)
+        bold = 0 < length <= _NAME_LENGTH and _BOLD.search(self._name.value) is not None
+        return round(size, 2), weight if weight > 0 else None, bold, self.baseline(offset)
+
+    def baseline(self, offset: int) -> float | None:
+        """Return the height of a character's baseline above the page's foot, in points."""
+        index = self._index(offset)
+        placed = raw.FPDFText_GetCharOrigin(self._page, index, self._x, self._y)
+        return float(self._y.value) if placed else None
 
 
 def _weight(line: PrintedLine) -> int | None:
     if line.size is None:
         return None
     return 700 if line.named_bold else 400
-
-
-def mend_hyphens(text: str) -> str:
-    """Decide for each hyphen that was removed at a line end whether it belonged to the word.
-
-    It stays before "og", "eller" and "samt" (``børne- og``), before a capital or a digit,
-    after one or two letters (``p-huse``), and where the word stands with a hyphen elsewhere in
-    the document. It goes where the joined word stands elsewhere. Otherwise it stays, for
-    nothing may be lost.
-    """
-    if not _REMOVED_HYPHEN.search(text):
-        return text
-    words = {word.casefold() for word in _WORD.findall(text)}
-    return _REMOVED_HYPHEN.sub(lambda match: _mended(match[1], match[2], words), text)
-
-
-def _mended(before: str, after: str, words: set[str]) -> str:
-    if after in _AND:
-        return f"{before}- {after}"
-    hyphened, joined = f"{before}-{after}", f"{before}{after}"
-    kept = len(before) <= 2 or not after[:1].islower() or hyphened.casefold() in words
-    return joined if not kept and joined.casefold() in words else hyphened

@@ -10,8 +10,8 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import pairwise
+from typing import NamedTuple
 
 _NARROW, _WIDE = 0.9, 1.75
 """Leading as a multiple of the font size: narrower is a superscript, wider a paragraph."""
@@ -19,12 +19,12 @@ _USUAL = 1.25
 _SLACK = 1.2
 
 
-@dataclass(frozen=True, slots=True)
-class PrintedLine:
+class PrintedLine(NamedTuple):
     """A line as a PDF prints it.
 
     ``page`` counts from 1; ``size`` is in points; ``baseline`` in points above the page's foot;
-    ``named_bold`` tells whether the font's name says bold.
+    ``named_bold`` tells whether the font's name says bold; ``last_baseline`` is that of the last
+    row where the line was joined of two.
     """
 
     text: str
@@ -33,6 +33,7 @@ class PrintedLine:
     weight: int | None
     named_bold: bool
     baseline: float | None
+    last_baseline: float | None = None
 
 
 def paragraph_ends(lines: Sequence[PrintedLine]) -> set[int]:
@@ -62,9 +63,10 @@ def _narrowest(steps: Sequence[float]) -> float:
 
 
 def _step(before: PrintedLine, after: PrintedLine) -> float | None:
-    if before.page != after.page or before.baseline is None or after.baseline is None:
+    above = before.baseline if before.last_baseline is None else before.last_baseline
+    if before.page != after.page or above is None or after.baseline is None:
         return None
-    return before.baseline - after.baseline
+    return above - after.baseline
 
 
 def _parted(before: PrintedLine, after: PrintedLine, leading: dict[float, float]) -> bool:
