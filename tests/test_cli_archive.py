@@ -146,6 +146,11 @@ def test_compare_tells_people_the_most_serious_first(archive: Path) -> None:
     assert f"ordlyd diff {LEJRE_JUNE}#3@1 {LEJRE_JUNE}#3@2 --archive {archive}" in ran.out
 
 
+def test_compare_says_when_nothing_belongs_together(archive: Path) -> None:
+    ran = ordlyd("compare", "--archive", archive, "--municipality", "hvidovre")
+    assert (ran.code, ran.out) == (0, "No two items belong together.\n")
+
+
 def test_compare_can_write_to_a_file(archive: Path) -> None:
     told = ordlyd("compare", "--archive", archive, "--format", "json").json
     ran = ordlyd("compare", "--archive", archive, "--format", "json", "--output", "found.json")

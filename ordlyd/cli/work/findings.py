@@ -40,8 +40,11 @@ def show_counts(comparison: Comparison) -> None:
     kinds = Counter(relation.kind.replace("_", " ") for relation in comparison.relations)
     levels = Counter(str(change.level) for change in comparison.changes)
     for heading, counted in (("Relations", kinds), ("Changes", levels)):
-        console.print(_counts(heading, counted))
-        console.print()
+        if counted:
+            console.print(_counts(heading, counted))
+            console.print()
+    if not kinds:
+        console.print("No two items belong together.")
 
 
 def _counts(heading: str, counted: Mapping[str, int]) -> Table:
