@@ -1,0 +1,218 @@
+"""What passes between a council's site and the archive: the contract of every spider.
+
+A portal knows one publishing platform. It is plain functions over requests and answers, never
+opens a socket and never reads minutes: it says what to fetch next (:class:`Fetch`), tells what a
+listing lists (:class:`Listed`), and checks that an answer is the document it should be. The
+spider that drives it fetches; the archive keeps (:class:`RawDocument`); layouts read later.
+``docs/crawling.md`` tells the story.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date as Date
+from datetime import datetime
+from types import MappingProxyType
+from typing import Any, ClassVar, Literal, Protocol
+
+from ordlyd.errors import OrdlydError
+from ordlyd.model import MeetingKind
+from ordlyd.municipality import Municipality
+
+FetchKind = Literal["session", "listing", "document"]
+
+MAX_LISTING = 8_000_000
+MAX_DOCUMENT = 16_000_000
+
+_NOTHING: Mapping[str, Any] = MappingProxyType({})
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """One agenda, supplement or set of minutes that a source lists.
+
+    Attributes:
+        source_id: The source's own number for this publication; other than the meeting's
+            identity, for it changes when a council publishes again.
+        url: Where the document is fetched.
+        page_url: The page for people, to be cited.
+        committee: The name as listed, without the term where the source parts the two.
+        committee_key: What tells committees apart at the source: its id, else the name.
+        date: Of the meeting.
+        start: "HH:MM" in local time, where listed.
+        kind: Agenda, supplement or minutes.
+        closed: Whether the whole publication is one of a meeting behind closed doors.
+        released: When the source says that it published it; not to be relied on.
+        name: What the source calls it ("Referat").
+        facts: What else the listing says and the document may not: ``end`` ("HH:MM"), ``place``,
+            ``term`` ("2026-2029"), ``group``.
+    """
+
+    source_id: str
+    url: str
+    page_url: str
+    committee: str
+    committee_key: str
+    date: Date
+    start: str | None
+    kind: MeetingKind
+    closed: bool = False
+    released: datetime | None = None
+    name: str = ""
+    facts: Mapping[str, str] = field(default_factory=lambda: _NOTHING)
+
+    @property
+    def meeting_key(self) -> str:
+        """The meeting and kind, the same across republication (facts 1.8)."""
+        return f"{self.occasion_key}|{self.kind}"
+
+    @property
+    def occasion_key(self) -> str:
+        """The meeting, whichever of its documents this is."""
+        return f"{self.committee_key}|{self.date}|{self.start or ''}"
+
+    @property
+    def title(self) -> str:
+        """What a reader calls it: committee, date, start and name."""
+        when = f"{self.date} {self.start}" if self.start else str(self.date)
+        return f"{self.committee}, {when}, {self.name or self.kind}"
+
+
+@dataclass(frozen=True, slots=True)
+class RawDocument:
+    """One fetched document, as it was received (or made canonical by its portal).
+
+    Attributes:
+        municipality: Slug.
+        listed: What the source listed.
+        body: The bytes to keep.
+        stable: The same without generator marks, signed addresses and session noise; what is
+            compared to tell an edit.
+        media_type: As the source states it.
+        url: Where it was had in the end.
+        fetched_at: When, with time zone.
+    """
+
+    municipality: str
+    listed: Listed
+    body: bytes
+    stable: bytes
+    media_type: str
+    url: str
+    fetched_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Fetch:
+    """One request that a portal asks for.
+
+    Attributes:
+        url: Absolute, on the host in hand.
+        kind: ``session`` answers are not looked at, only their cookies are kept; ``listing``
+            answers go to :meth:`Portal.listing`, ``document`` answers to :meth:`Portal.accept`.
+        headers: Beside those that every request carries.
+        cookies: Whether to send and keep cookies.
+        max_bytes: A longer answer is refused.
+        meta: The portal's own notes, handed back with the answer.
+    """
+
+    url: str
+    kind: FetchKind
+    headers: Mapping[str, str] = field(default_factory=lambda: _NOTHING)
+    cookies: bool = True
+    max_bytes: int = MAX_LISTING
+    meta: Mapping[str, Any] = field(default_factory=lambda: _NOTHING)
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What came back, after redirects, when it is a success (2xx).
+
+    Attributes:
+        url: Where it was had in the end.
+        status: HTTP status.
+        headers: Names in lower case.
+        body: Uncompressed, whole, never longer than ``fetch.max_bytes``.
+        fetch: What was asked for.
+    """
+
+    url: str
+    status: int
+    headers: Mapping[str, str]
+    body: bytes
+    fetch: Fetch
+
+    @property
+    def media_type(self) -> str:
+        """The media type without its parameters; empty where none is stated."""
+        return self.headers.get("content-type", "").partition(";")[0].strip().lower()
+
+
+class BrokenAnswer(OrdlydError):
+    """An answer that is not what it should be; asking again may help."""
+
+
+class BrokenListing(BrokenAnswer):
+    """A listing that cannot be trusted: nothing is taken for withdrawn on its word."""
+
+
+class BrokenDocument(BrokenAnswer):
+    """An answer that is not the document that was asked for."""
+
+
+class More(Exception):
+    """Raised by :meth:`Portal.accept`: another answer is needed before the document is whole.
+
+    A portal carries what it has so far in ``fetch.meta``. A document may take 200 fetches.
+    """
+
+    def __init__(self, fetch: Fetch) -> None:
+        super().__init__(fetch.url)
+        self.fetch = fetch
+
+
+class Portal(Protocol):
+    """One publishing platform, for one municipality on it.
+
+    Class attributes:
+        name: The platform, as in ``Municipality.platform``.
+        gone_statuses: HTTP statuses that tell that a document is no longer there, so that
+            the list is to be read again before it is called a failure.
+    """
+
+    name: ClassVar[str]
+    gone_statuses: ClassVar[frozenset[int]]
+
+    def __init__(
+        self, town: Municipality, base_url: str, *, since: Date | None, committee: str | None
+    ) -> None:
+        """Take a town, its address without a slash at the end, and what is asked for.
+
+        ``since`` and ``committee`` may narrow what is requested; what comes too much is left out
+        by the spider.
+        """
+
+    def start(self) -> Iterable[Fetch]:
+        """Yield the first requests; a ``session`` fetch among them is made first, alone."""
+
+    def listing(self, answer: Answer) -> Iterable[Fetch | Listed]:
+        """Yield what a listing lists, and further listing requests.
+
+        Raises:
+            BrokenListing: It is not what it should be.
+        """
+
+    def document(self, listed: Listed) -> Fetch:
+        """Return how to fetch one document."""
+
+    def accept(self, listed: Listed, answer: Answer) -> bytes:
+        """Return the bytes to keep, once the answer is known to be that document.
+
+        Raises:
+            BrokenDocument: It is not.
+            More: It is not whole yet.
+        """
+
+    def stable(self, body: bytes) -> bytes:
+        """Return a body without what changes when nothing was edited; used for hashing only."""
