@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Collection, Mapping
 from datetime import date as Date
 from itertools import islice
+from pathlib import Path
 
 from rich.console import Console
 from rich.padding import Padding
@@ -73,10 +74,11 @@ def show_findings(
 
 
 def _option(session: Session) -> str:
-    """What must be typed to get at the same archive."""
+    """What must be typed to get at the same archive; an address may hold a password."""
     archive = session.settings.archive
     usual = type(session.settings).model_fields["archive"].default
-    return "" if archive == usual else f" --archive {shlex.quote(str(archive))}"
+    named = isinstance(archive, Path) and archive != usual
+    return f" --archive {shlex.quote(str(archive))}" if named else ""
 
 
 def _show_words(finding: Finding, archive: Archive, console: Console) -> None:
