@@ -1,7 +1,8 @@
 """What all plugins contribute together, checked when they load.
 
 A plugin that raises is reported and left out; the others go on. Two plugins that claim one
-municipality or one layout are an error that names both.
+municipality or one layout are an error that names both. A TOML file in the user's own folder
+replaces what a plugin says of the same town.
 """
 
 from __future__ import annotations
@@ -72,9 +73,10 @@ def load_registry(
     towns: list[tuple[str, Municipality]] = []
     layouts: list[tuple[str, Layout]] = []
     towns += _ask(manager, "ordlyd_municipalities", failures)
-    towns += _from_folder(plugin_dir, failures)
     layouts += _ask(manager, "ordlyd_layouts", failures)
-    by_slug = _unique(towns, "municipality", lambda town: town.slug)
+    by_slug = _unique(towns, "municipality", _slug)
+    # A file of the user's own says it better than what came with a plugin.
+    by_slug |= _unique(_from_folder(plugin_dir, failures), "municipality", _slug)
     by_name = _unique(layouts, "layout", lambda layout: layout.name)
     return Registry(
         municipalities=dict(sorted(by_slug.items(), key=lambda pair: pair[1].code)),
@@ -124,6 +126,10 @@ def _from_folder(
             failures[str(file)] = str(error)
             continue
         yield from ((str(file), town) for town in towns)
+
+
+def _slug(town: Municipality) -> str:
+    return town.slug
 
 
 def _unique(

@@ -82,6 +82,23 @@ def test_a_towns_toml_file_needs_no_python(tmp_path):
     assert town.headings == {"vores vinkel": "assessment"}
 
 
+TOWN_FILE = '[[municipality]]\nname = "Lejre"\nslug = "lejre"\ncode = "350"\nhost = "ny.lejre.dk"\n'
+
+
+def test_a_file_of_the_users_own_replaces_what_a_plugin_says_of_a_town(tmp_path):
+    (tmp_path / "lejre.toml").write_text(TOWN_FILE, encoding="utf-8")
+    registry = load_registry(tmp_path)
+    assert registry.municipality("lejre").host == "ny.lejre.dk"
+    assert len(registry.municipalities) == 98
+
+
+def test_two_files_of_the_user_that_claim_one_town_are_an_error(tmp_path):
+    for name in ("a.toml", "b.toml"):
+        (tmp_path / name).write_text(TOWN_FILE, encoding="utf-8")
+    with pytest.raises(PluginError, match=r"a\.toml and by .*b\.toml"):
+        load_registry(tmp_path)
+
+
 @pytest.mark.parametrize(
     ("text", "reason"),
     [
