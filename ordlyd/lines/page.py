@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import re
 from codecs import BOM_UTF8
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from ordlyd.errors import NotMinutes
-from ordlyd.lines import Document
+from ordlyd.lines import Document, Mark
 from ordlyd.lines.builder import NO_DATA, Builder
 from ordlyd.lines.fields import FieldReader, tidy, web_address
 from ordlyd.lines.firstagenda import GUID, attachment_lines, host_of, is_closed, said
@@ -26,6 +27,10 @@ _CLOSED_NOTICE = re.compile(r"(?i)lukket (?:\w*punkt|sag)\.?")
 _ROOTED = re.compile(r"/(?!/)")
 _CASE = re.compile(r"(?i)^(?:sagsn\w*|journaln\w*)\.?\s*:?\s+")
 _PARTS = ".overskrift, .label, .sagsnummer, a.bilag-link, .punkt:not(.punkt *)"
+_HEAD = (
+    ".dato, .udvalg, .sted, .deltagere, #hentHeledagsorden, title, base[href], "
+    "link[rel=canonical], meta[property='og:url']"
+)
 _LOOKED_FOR = "“h1.dato” and “tr.punktrow”"
 _OTHER_PAGES = (
     (
@@ -46,13 +51,13 @@ def read_page(data: bytes, text: str, *, name: str) -> Document:
     """
     tree = parse_html(data.removeprefix(BOM_UTF8), name=name)
     body = tree.body
-    heading = tree.css_first("h1.dato")
+    head = _head(tree)
     rows = body.css("tr.punktrow:not(tr.punktrow *)") if body is not None else []
-    if body is None or (heading is None and not rows):
+    if body is None or not (rows or "h1 dato" in head):
         raise _other_page(text, name)
-    facts = _facts(tree)
+    facts = _facts(head)
     builder = Builder()
-    _meeting_lines(builder, tree, heading)
+    _meeting_lines(builder, head)
     items = [_item(row, facts.get("municipality_host", "")) for row in rows]
     for inside in body.css(".punkt a.bilag-link, .punkt .pdf-label"):
         inside.decompose()  # attachments have lines of their own
@@ -73,39 +78,44 @@ def _other_page(text: str, name: str) -> NotMinutes:
     )
 
 
-def _facts(tree: LexborHTMLParser) -> dict[str, str]:
-    addresses = (
-        _attribute(tree.css_first(selector), name)
-        for selector, name in (
-            ("link[rel=canonical]", "href"),
-            ("meta[property='og:url']", "content"),
-            ("base[href]", "href"),
-        )
+def _head(tree: LexborHTMLParser) -> dict[str, LexborNode]:
+    """Find what the page says of the meeting, in one pass; the first of each name counts."""
+    found: dict[str, LexborNode] = {}
+    for node in tree.css(_HEAD):
+        classes = _attribute(node, "class").split()
+        names = [name for name in ("dato", "udvalg", "sted", "deltagere") if name in classes]
+        name = f"{node.tag} {names[0]}" if node.tag == "h1" and names else ""
+        found.setdefault(name or (names[0] if names else node.id or node.tag or ""), node)
+    return found
+
+
+def _facts(head: Mapping[str, LexborNode]) -> dict[str, str]:
+    sources = (("link", "href"), ("meta", "content"), ("base", "href"))
+    addresses = (_attribute(head.get(tag), name) for tag, name in sources)
+    return said(
+        {
+            "publication_id": _attribute(head.get("hentHeledagsorden"), "data-id"),
+            "municipality_host": next(filter(None, map(host_of, addresses)), ""),
+            "title": _text(head.get("title")),
+        }
     )
-    facts = {
-        "publication_id": _attribute(tree.css_first("#hentHeledagsorden"), "data-id"),
-        "municipality_host": next(filter(None, map(host_of, addresses)), ""),
-        "title": _text(tree.css_first("title")),
-    }
-    return said(facts)
 
 
-def _meeting_lines(builder: Builder, tree: LexborHTMLParser, heading: LexborNode | None) -> None:
-    title = _text(heading)
+def _meeting_lines(builder: Builder, head: Mapping[str, LexborNode]) -> None:
+    title = _text(head.get("h1 dato"))
     kind = _KIND.search(title)
-    if kind:
-        builder.add(title[: kind.end()], "kind")
-    committee = _text(tree.css_first(".title .udvalg, .dagsordeninfo .udvalg, span.udvalg"))
-    date = (
-        _text(tree.css_first(".dagsordeninfo .dato")) or title[kind.end() if kind else 0 :].strip()
+    end = kind.end() if kind else 0
+    marks: tuple[tuple[Mark, str], ...] = (
+        ("kind", title[:end]),
+        ("committee", _text(head.get("udvalg"))),
+        ("date", _text(head.get("dato")) or title[end:].strip()),
+        ("place", _text(head.get("sted"))),
     )
-    place = _text(tree.css_first(".title .sted, .dagsordeninfo .sted, span.sted"))
-    for mark, text in (("committee", committee), ("date", date), ("place", place)):
+    for mark, text in marks:
         if text:
-            builder.add(text, mark)  # type: ignore[arg-type]
-    cell = tree.css_first("td.deltagere")
-    if cell is not None:
-        _participant_lines(builder, cell)
+            builder.add(text, mark)
+    if "deltagere" in head:
+        _participant_lines(builder, head["deltagere"])
 
 
 def _participant_lines(builder: Builder, cell: LexborNode) -> None:

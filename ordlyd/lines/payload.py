@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from typing import Any, TypeVar
 
 from ordlyd.errors import NotMinutes, UnreadableDocument
-from ordlyd.lines import Document
+from ordlyd.lines import Document, Mark
 from ordlyd.lines.builder import NO_DATA, Builder
 from ordlyd.lines.fields import FieldReader, tidy
 from ordlyd.lines.firstagenda import GUID, attachment_lines, host_of, is_closed, said
@@ -168,14 +168,15 @@ def _hosts(item: _Node) -> Iterator[str]:
 def _meeting_lines(builder: Builder, payload: _Node) -> None:
     meeting = payload.child("Moede")
     builder.add(_kind(payload, meeting), "kind")
-    for mark, text in (
+    marks: tuple[tuple[Mark, str], ...] = (
         ("committee", payload.child("Udvalg").text("Navn")),
         ("date", meeting.text("Dato", "MeetingBeginUtc")),
         ("end", meeting.text("MeetingEndUtc")),
         ("place", meeting.text("Sted")),
-    ):
+    )
+    for mark, text in marks:
         if text:
-            builder.add(text, mark)  # type: ignore[arg-type]
+            builder.add(text, mark)
     for person in meeting.children("Moededeltagere"):
         if person.text("Name"):
             absent = person.get("Absent", bool) or person.get("ParticipationCancelled", bool)

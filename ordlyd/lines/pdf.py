@@ -69,7 +69,7 @@ def read_pdf(data: bytes, *, name: str) -> Document:
     texts = mend_hyphens(text).split("\n")
     ends = paragraph_ends(printed)
     for i, (line, text) in enumerate(zip(printed, texts, strict=True)):
-        weight = _weight(line) if named else line.weight
+        weight = (700 if line.named_bold else 400) if named and line.size else line.weight
         builder.add(text, page=line.page, size=line.size, weight=weight)
         if i in ends:
             builder.add("", page=line.page)
@@ -121,6 +121,7 @@ def _open_page(pdf: pypdfium2.PdfDocument, number: int, name: str) -> pypdfium2.
 def _page_lines(text_page: pypdfium2.PdfTextPage, number: int) -> Iterator[PrintedLine]:
     at = 0
     text = _page_text(text_page)
+    joined = REMOVED.search(text) is not None
     fonts = _Fonts(text_page.raw, len(text))
     for line in text.split("\r\n"):
         end = at + len(line)
@@ -128,9 +129,10 @@ def _page_lines(text_page: pypdfium2.PdfTextPage, number: int) -> Iterator[Print
         if first == end:
             yield PrintedLine(line, number, None, None, False, None)
         else:
+            size, weight, bold, baseline = fonts.at(first)
             # Where pdfium joined two lines, the last row is not the first.
-            last = end - 1 if REMOVED.search(line) else first
-            yield PrintedLine(line, number, *fonts.at(first), fonts.baseline(last))
+            last = fonts.at(end - 1)[3] if joined and REMOVED.search(line) else baseline
+            yield PrintedLine(line, number, size, weight, bold, baseline, last)
         at = end + 2
 
 
@@ -148,32 +150,23 @@ class _Fonts:
         self._page = text_page
         self._name = ctypes.create_string_buffer(_NAME_LENGTH)
         self._x, self._y = ctypes.c_double(), ctypes.c_double()
+        self._known: dict[bytes, tuple[int | None, bool]] = {}
         # Places in the text are pdfium's own where nothing was left out or put in.
         last = length - 1
         self._straight = raw.FPDFText_GetCharIndexFromTextIndex(text_page, last) == last
 
-    def _index(self, offset: int) -> int:
-        if self._straight:
-            return offset
-        return int(raw.FPDFText_GetCharIndexFromTextIndex(self._page, offset))
-
     def at(self, offset: int) -> tuple[float, int | None, bool, float | None]:
-        """Return size, weight, whether the font is named bold, and the baseline."""
-        index = self._index(offset)
-        size = raw.FPDFText_GetFontSize(self._page, index)
-        weight = raw.FPDFText_GetFontWeight(self._page, index)
+        """Return size, weight, whether the font is named bold, and the baseline's height."""
+        page = self._page
+        index = offset if self._straight else raw.FPDFText_GetCharIndexFromTextIndex(page, offset)
+        size = raw.FPDFText_GetFontSize(page, index)
+        placed = raw.FPDFText_GetCharOrigin(page, index, self._x, self._y)
+        return round(size, 2), *self._font(index), self._y.value if placed else None
+
+    def _font(self, index: int) -> tuple[int | None, bool]:
         length = raw.FPDFText_GetFontInfo(self._page, index, self._name, _NAME_LENGTH, None)
-        bold = 0 < length <= _NAME_LENGTH and _BOLD.search(self._name.value) is not None
-        return round(size, 2), weight if weight > 0 else None, bold, self.baseline(offset)
-
-    def baseline(self, offset: int) -> float | None:
-        """Return the height of a character's baseline above the page's foot, in points."""
-        index = self._index(offset)
-        placed = raw.FPDFText_GetCharOrigin(self._page, index, self._x, self._y)
-        return float(self._y.value) if placed else None
-
-
-def _weight(line: PrintedLine) -> int | None:
-    if line.size is None:
-        return None
-    return 700 if line.named_bold else 400
+        name = self._name.value if 0 < length <= _NAME_LENGTH else b""
+        if name not in self._known:
+            weight = raw.FPDFText_GetFontWeight(self._page, index)
+            self._known[name] = (weight if weight > 0 else None, bool(_BOLD.search(name)))
+        return self._known[name]
