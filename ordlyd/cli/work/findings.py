@@ -15,6 +15,7 @@ from rich.table import Table
 from rich.text import Text
 
 from compare import Comparison, compare
+from compare.since import since as only_since
 from ordlyd.archive import Archive
 from ordlyd.cli.output import is_plain, results, safe, table, tracking
 from ordlyd.cli.session import Session
@@ -29,10 +30,14 @@ PARTS, LENGTH = 3, 600
 def compare_archive(
     archive: Archive, *, since: Date | None = None, municipalities: Collection[str] = ()
 ) -> Comparison:
-    """Compare all versions that the archive holds, showing progress."""
-    items = archive.items(since=since, municipalities=municipalities, versions="all")
+    """Compare all versions that the archive holds, showing progress.
+
+    What is new is compared with everything before it, too.
+    """
+    items = archive.items(municipalities=municipalities, versions="all")
     with tracking() as tell:
-        return compare(items, progress=tell)
+        found = compare(items, progress=tell)
+    return found if since is None else only_since(found, since)
 
 
 def show_counts(comparison: Comparison) -> None:

@@ -1,0 +1,27 @@
+"""What is new in a comparison: all that has a side on or after a day."""
+
+from __future__ import annotations
+
+import re
+from datetime import date as Date
+
+from compare.model import Comparison
+
+_DAY = re.compile(r"/(\d{4}-\d\d-\d\d)(?:T[\d-]*)?/(?:agenda|minutes|supplement)(?:#|$)")
+
+
+def since(found: Comparison, first: Date) -> Comparison:
+    """Keep what has an item of a meeting on or after ``first``, whatever it is compared with."""
+    return Comparison(
+        relations=tuple(r for r in found.relations if max(r.a.date, r.b.date) >= first),
+        changes=tuple(c for c in found.changes if max(_day(c.a), _day(c.b)) >= first),
+        threads=tuple(t for t in found.threads if max(map(_day, t.items)) >= first),
+        references=tuple(r for r in found.references if _day(r.item) >= first),
+        commitments=tuple(c for c in found.commitments if _day(c.item) >= first),
+    )
+
+
+def _day(identity: str) -> Date:
+    """Return the day of the meeting that an item's id names."""
+    match = _DAY.search(identity)
+    return Date.fromisoformat(match[1]) if match else Date.min
