@@ -163,7 +163,9 @@ def test_compare_can_be_limited_to_towns_and_time(archive: Path) -> None:
     found = ordlyd("compare", "--archive", archive, "--format", "json", *limits).json
     sides = [relation[side] for relation in found["relations"] for side in "ab"]
     assert {side["municipality"] for side in sides} <= {"lejre", "odense"}
-    assert min(side["date"] for side in sides) >= "2026-06-01"
+    newest = [max(relation[side]["date"] for side in "ab") for relation in found["relations"]]
+    assert min(newest) >= "2026-06-01"
+    assert min(side["date"] for side in sides) < "2026-06-01"  # what is new came from before
 
 
 def test_an_output_that_cannot_be_written_is_named(archive: Path) -> None:
