@@ -27,10 +27,8 @@ _CLOSED_NOTICE = re.compile(r"(?i)lukket (?:\w*punkt|sag)\.?")
 _ROOTED = re.compile(r"/(?!/)")
 _CASE = re.compile(r"(?i)^(?:sagsn\w*|journaln\w*)\.?\s*:?\s+")
 _PARTS = ".overskrift, .label, .sagsnummer, a.bilag-link, .punkt:not(.punkt *)"
-_HEAD = (
-    ".dato, .udvalg, .sted, .deltagere, #hentHeledagsorden, title, base[href], "
-    "link[rel=canonical], meta[property='og:url']"
-)
+_HEAD = "title, base[href], link[rel=canonical], meta[property='og:url']"
+_MEETING = ".dato, .udvalg, .sted, .deltagere, #hentHeledagsorden"
 _LOOKED_FOR = "“h1.dato” and “tr.punktrow”"
 _OTHER_PAGES = (
     (
@@ -81,7 +79,7 @@ def _other_page(text: str, name: str) -> NotMinutes:
 def _head(tree: LexborHTMLParser) -> dict[str, LexborNode]:
     """Find what the page says of the meeting, in one pass; the first of each name counts."""
     found: dict[str, LexborNode] = {}
-    for node in tree.css(_HEAD):
+    for node in [*(tree.head.css(_HEAD) if tree.head else ()), *tree.css(_MEETING)]:
         classes = _attribute(node, "class").split()
         names = [name for name in ("dato", "udvalg", "sted", "deltagere") if name in classes]
         name = f"{node.tag} {names[0]}" if node.tag == "h1" and names else ""

@@ -95,7 +95,8 @@ def _printed_lines(pdf: pypdfium2.PdfDocument, name: str) -> Iterator[PrintedLin
         page = _open_page(pdf, number, name)
         text_page = page.get_textpage()
         try:
-            characters += text_page.count_chars()
+            count = text_page.count_chars()
+            characters += count
             if characters > MAX_CHARACTERS:
                 raise UnreadableDocument(
                     f"The PDF has more than {MAX_CHARACTERS:,} characters.",
@@ -103,7 +104,7 @@ def _printed_lines(pdf: pypdfium2.PdfDocument, name: str) -> Iterator[PrintedLin
                     page=number,
                     hint="Give one meeting at a time.",
                 )
-            yield from _page_lines(text_page, number)
+            yield from _page_lines(text_page, count, number)
         finally:
             text_page.close()
             page.close()
@@ -118,9 +119,9 @@ def _open_page(pdf: pypdfium2.PdfDocument, number: int, name: str) -> pypdfium2.
         ) from None
 
 
-def _page_lines(text_page: pypdfium2.PdfTextPage, number: int) -> Iterator[PrintedLine]:
+def _page_lines(text_page: pypdfium2.PdfTextPage, count: int, number: int) -> Iterator[PrintedLine]:
     at = 0
-    text = _page_text(text_page)
+    text = _page_text(text_page, count)
     joined = REMOVED.search(text) is not None
     fonts = _Fonts(text_page.raw, len(text))
     for line in text.split("\r\n"):
@@ -136,8 +137,7 @@ def _page_lines(text_page: pypdfium2.PdfTextPage, number: int) -> Iterator[Print
         at = end + 2
 
 
-def _page_text(text_page: pypdfium2.PdfTextPage) -> str:
-    count = text_page.count_chars()
+def _page_text(text_page: pypdfium2.PdfTextPage, count: int) -> str:
     buffer = (ctypes.c_ushort * (count + 1))()
     written = raw.FPDFText_GetText(text_page, 0, count, buffer)
     return bytes(memoryview(buffer)[: max(written - 1, 0)]).decode("utf-16-le", "ignore")
