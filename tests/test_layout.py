@@ -127,3 +127,8 @@ def test_a_line_before_the_first_item_that_no_rule_knows_is_reported():
     result = reading(f"{HEADER}\n\nEn løs bemærkning.\n\n{ITEM}")
     assert [w for w in result.warnings if "En løs bemærkning." in w]
     assert "residue" in result.roles
+
+
+def test_lines_in_no_section_that_stand_together_are_one_warning():
+    result = reading(f"Slutningen af en sag.\n\nSom begyndte før.\n\n{ITEM}")
+    assert result.warnings == ("Lines 1 to 3 are in no section: “Slutningen af en sag.”.",)

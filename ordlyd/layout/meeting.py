@@ -19,7 +19,7 @@ from ordlyd.layout.history import deciding_committee, read_history, split_decisi
 from ordlyd.layout.roles import ItemLines, Role, SectionLines, Shape
 from ordlyd.layout.shape import shape
 from ordlyd.layout.town import contradicts, stated_town
-from ordlyd.lines import Document
+from ordlyd.lines import Document, Line
 from ordlyd.model import (
     AgendaItem,
     Decision,
@@ -283,15 +283,16 @@ class _Assembly:
         return next((end for end in ends if end), None)
 
     def _check(self, meeting: Meeting) -> None:
-        for line, role in zip(self.document.lines, self.form.roles, strict=True):
-            if role == "residue":
-                self.warnings.append(
-                    f"Line {line.number} is in no section: “{collapse(line.text)[:80]}”."
-                )
-        numbers = [item.number for item in meeting.items]
-        for number, count in Counter(numbers).items():
+        self.warnings += [_in_no_section(run) for run in self.form.residue(self.document.lines)]
+        for number, count in Counter(item.number for item in meeting.items).items():
             if count > 1:
                 self.warnings.append(f"Item number {number} is printed {count} times.")
         for item in meeting.items:
             if not item.title:
                 self.warnings.append(f"Item {item.number} has no title.")
+
+
+def _in_no_section(run: Sequence[Line]) -> str:
+    first, last = run[0].number, run[-1].number
+    lines = f"Line {first} is" if first == last else f"Lines {first} to {last} are"
+    return f"{lines} in no section: “{collapse(run[0].text)[:80]}”."

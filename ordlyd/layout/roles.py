@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -49,6 +49,18 @@ class Shape:
         """Give header lines that were understood their role; the others stay residue."""
         for line in understood:
             self.roles[line.number - 1] = "header"
+
+    def residue(self, lines: Sequence[Line]) -> Iterator[list[Line]]:
+        """Yield each run of lines without a role, blank lines inside it left out."""
+        run: list[Line] = []
+        for line, role in zip(lines, self.roles, strict=True):
+            if role == "residue":
+                run.append(line)
+            elif role != "blank" and run:
+                yield run
+                run = []
+        if run:
+            yield run
 
 
 def blank_or_residue(lines: tuple[Line, ...]) -> list[Role]:
