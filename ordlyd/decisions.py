@@ -162,6 +162,8 @@ _POINT = re.compile(
     r"(?im)^\s*(?:ad\.?|pkt\.?|punkt|indstillingspunkt|vedr\.? (?:punkt|pkt\.?))\s*(?P<which>\d[\d\s.,a-z&)–-]{0,20}?(?:\s?og\s?\d\w{0,2})?)[.):]*\s+(?P<text>\S.*)$"
 )
 _AD = re.compile(r"(?i)^(?:ad|pkt)\.?\s*\d[\d\s.,og–-]{0,12}[.):]*\s+")
+_LONGEST = 2_000
+"""Characters of a statement that are read: more than any council's list of votes."""
 _BARE_LABEL = re.compile(r"(?i)^\s*(?:for|i ?mod|undlod|undlader|afbud|fraværende)[\w ]{0,30}:\s*$")
 _WRAPPED = 60
 """Characters that a line has at least when a page's width cut it."""
@@ -221,7 +223,7 @@ def statements(text: str) -> list[str]:
     """Cut a decision into statements, one for each thing said."""
     text = latin(clean(text))
     lines = (line for block in sentences(_unwrap(text)) for line in _LABELLED.split(block))
-    return [part for line in lines for part in _clauses(line) if part.strip(" .")]
+    return [part for line in lines for part in _clauses(line[:_LONGEST]) if part.strip(" .")]
 
 
 def _clauses(sentence: str) -> list[str]:
@@ -236,14 +238,14 @@ def _clauses(sentence: str) -> list[str]:
 
 def _unwrap(text: str) -> str:
     """Join what a page's width or a label parted; every other line is a statement of its own."""
-    joined: list[str] = []
+    statements: list[list[str]] = [[]]
     for line in text.split("\n"):
-        full = joined and len(joined[-1]) >= _WRAPPED and joined[-1].rstrip()[-1:] not in ".:;!?"
-        if line.strip() and (full or (joined and _BARE_LABEL.search(joined[-1]))):
-            joined[-1] += f" {line.strip()}"
-        else:
-            joined.append(line)
-    return "\n\n".join(joined)
+        before = statements[-1][-1] if statements[-1] else ""
+        full = len(before) >= _WRAPPED and before.rstrip()[-1:] not in ".:;!?"
+        if not (line.strip() and (full or _BARE_LABEL.search(before))):
+            statements.append([])
+        statements[-1].append(line.strip())
+    return "\n\n".join(" ".join(parts) for parts in statements)
 
 
 def _vote(statement: str) -> tuple[str, tuple[str, ...]]:

@@ -19,7 +19,7 @@ ABBREVIATIONS = frozenset(
     sdr sek sekr sep sept skt sp spm st stk str sv t t.kr tdl tf tirs tlf tlgr tors t.o.m
     tr tsk t.v u ul undt v vedr vh vs å årh""".split()
 )
-_STOP = re.compile(r"([.!?:]+)([)”\"'’»]*)\s+(?=[\W\d_]*[A-ZÆØÅ0-9§])")
+_STOP = re.compile(r"([.!?:]+)([)”\"'’»]*)\s+(?=[\W\d_]{0,20}[A-ZÆØÅ0-9§])")
 _BREAK = re.compile(r"\n[ \t]*\n\s*|\n(?=[ \t]*(?:[-•*·–]|\d{1,2}[.)])\s)")
 _LAST_WORD = re.compile(r"([\wæøåÆØÅ.]+)$")
 

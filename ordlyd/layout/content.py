@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterator, Sequence
 
 from ordlyd.lines import Line
 from ordlyd.model import Attachment
@@ -27,19 +27,20 @@ def read_links(lines: Sequence[Line]) -> list[str]:
     for i, line in enumerate(lines):
         for match in _URL.finditer(line.text):
             url = match[0]
-            follows = lines[i + 1].text.split() if i + 1 < len(lines) else []
-            if match.end() == len(line.text.rstrip()) and follows and _breaks(url, follows[0]):
-                url += follows[0]
+            if match.end() == len(line.text.rstrip()) and i + 1 < len(lines):
+                url += _continuation(url, lines[i + 1].text)
             found[_trim(clean(url))] = None
         for url in line.data.get("href", "").split():
             found[url] = None
     return list(found)
 
 
-def _breaks(url: str, token: str) -> bool:
+def _continuation(url: str, text: str) -> str:
+    """Return what the next line adds to an address that its line's end broke."""
+    token = next(iter(text.split(maxsplit=1)), "")
     if not _GOES_ON.match(token):
-        return False
-    return url[-1] in "-/=&?_%" or ("/" in token and token[:1].islower())
+        return ""
+    return token if url[-1] in "-/=&?_%" or ("/" in token and token[:1].islower()) else ""
 
 
 def _trim(url: str) -> str:
@@ -67,17 +68,16 @@ def read_attachments(lines: Sequence[Line]) -> list[Attachment]:
     return [Attachment(title=title) for title in titles if title]
 
 
-def _paragraphs(lines: Sequence[Line]) -> Iterable[str]:
+def _paragraphs(lines: Sequence[Line]) -> Iterator[str]:
     parted = any(line.blank for line in lines)
     parts: list[str] = []
     for line in lines:
-        if line.blank:
-            parts.append("")
-        elif parts and parts[-1] and (parted and not _opens(line.text)):
-            parts[-1] += f" {line.text.strip()}"
-        else:
-            parts.append(line.text)
-    return parts
+        if parts and (line.blank or not parted or _opens(line.text)):
+            yield " ".join(parts)
+            parts = []
+        if not line.blank:
+            parts.append(line.text.strip())
+    yield " ".join(parts)
 
 
 def _opens(text: str) -> bool:

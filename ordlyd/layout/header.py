@@ -15,6 +15,8 @@ from ordlyd.names import split_names, split_party
 from ordlyd.text import bare, caseless, clean, collapse, latin
 
 _TERM = re.compile(r"\s*[-–,(]?\s*((?:19|20)\d\d)\s*[-–]\s*((?:19|20)\d\d)\)?\s*$")
+_LONGEST = 4_000
+"""Characters of a header field that are read: more than any list of members."""
 _ENDED = re.compile(
     r"(?i)\bmødet (?:er |blev )?(?:hævet|sluttede?|afsluttet|slut)\b[^.\d]{0,30}?"
     r"(kl\.?\s?\d{1,2}(?:[.:]\d\d)?)"
@@ -81,7 +83,8 @@ def _read_marks(header: Header, lines: Sequence[Line], layout: Layout) -> None:
 
 def _read_text(header: Header, lines: Sequence[Line], layout: Layout) -> None:
     fields = _fields(lines, layout)
-    opening = [line for line in lines if not any(line in used for _, used, _ in fields)]
+    labelled = {line.number for _, used, _ in fields for line in used}
+    opening = [line for line in lines if line.number not in labelled]
     _read_opening(header, opening, layout)
     for name, used, value in fields:
         if name == "participants":
@@ -126,7 +129,8 @@ def _fields(lines: Sequence[Line], layout: Layout) -> list[tuple[HeaderField, li
             open_field = open_field and not found[-1][2]
         elif open_field:
             name, used, value = found[-1]
-            found[-1] = (name, [*used, line], f"{value} {line.text.strip()}".strip())
+            used.append(line)
+            found[-1] = (name, used, f"{value} {line.text.strip()}".strip()[:_LONGEST])
     return found
 
 

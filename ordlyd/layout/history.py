@@ -30,6 +30,8 @@ _SUBJECT = re.compile(
 )
 
 
+_SUBJECT_WITHIN = 400
+"""Characters of a paragraph in which a committee stands as its subject."""
 _CLOSING = re.compile(
     r"(?i)^\s*(?:for|imod)\b[^.]{0,40}\bstem|^\s*(?:for|imod):"
     r"|^\s*(?:indstilling\w*|sagen|forslaget) (?:er|blev|bliver|\w+es)\b"
@@ -135,18 +137,15 @@ def _closing_apart(blocks: list[tuple[str | None, str]]) -> list[tuple[str | Non
 
 
 def _committee_blocks(text: str) -> list[tuple[str | None, str]]:
-    blocks: list[tuple[str | None, str]] = []
+    blocks: list[tuple[str | None, list[str]]] = []
     for paragraph in re.split(r"\n\s*\n", text):
         if not paragraph.strip():
             continue
-        subject = _SUBJECT.match(collapse(paragraph))
-        if subject:
-            blocks.append((subject["committee"].strip(), paragraph))
-        elif blocks:
-            blocks[-1] = (blocks[-1][0], f"{blocks[-1][1]}\n\n{paragraph}")
-        else:
-            blocks.append((None, paragraph))
-    return blocks
+        subject = _SUBJECT.match(collapse(paragraph[:_SUBJECT_WITHIN]))
+        if subject or not blocks:
+            blocks.append((subject["committee"].strip() if subject else None, []))
+        blocks[-1][1].append(paragraph)
+    return [(name, "\n\n".join(paragraphs)) for name, paragraphs in blocks]
 
 
 def deciding_committee(text: str) -> str | None:

@@ -23,6 +23,7 @@ from ordlyd.titles import read_title
 _LEADER = re.compile(r"\.{3,}\s*\d*\s*\|?\s*$|…\s*\d+\s*$")
 _LOOK_AHEAD = 4
 _MAX_TITLE_LINES = 6
+_MOST_ITEMS = 1_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +64,8 @@ def find_items(
         )
         for (i, m), end in zip(matches, ends, strict=False)
     ]
-    return [c.index for c in _best_chain(candidates)]
+    # A chain is found in quadratic time; a thousand is ten times the longest agenda.
+    return [c.index for c in _best_chain(candidates[:_MOST_ITEMS])]
 
 
 def _match(pattern: re.Pattern[str], line: Line) -> re.Match[str] | None:

@@ -23,6 +23,7 @@ UNKNOWN = Heading("other", strong=False)
 LEAD = Heading("summary", strong=True)
 _LAST: tuple[SectionKind, ...] = ("attachments", "economy")
 _SHORT = 34
+_NEAR = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,11 +150,15 @@ def _is_cell(lines: Sequence[Line], i: int, start: int, end: int, heading: Headi
 
     What stands under “Beslutning”, “Bilag” or “Beslutningskompetence” is short in itself.
     """
-    before = next((lines[j] for j in range(i - 1, start - 1, -1) if not lines[j].blank), None)
-    after = next((lines[j] for j in range(i + 1, end) if not lines[j].blank), None)
+    before = _next_said(lines[max(start, i - _NEAR) : i][::-1])
+    after = _next_said(lines[i + 1 : min(end, i + _NEAR)])
     if before is None or after is None or heading.kind in ("decision", "attachments", "competence"):
         return False
     return _is_scrap(before, heading) and _is_scrap(after, heading)
+
+
+def _next_said(lines: Sequence[Line]) -> Line | None:
+    return next((line for line in lines if not line.blank), None)
 
 
 def _is_scrap(line: Line, heading: Heading) -> bool:
@@ -169,25 +174,23 @@ def _is_scrap(line: Line, heading: Heading) -> bool:
 
 
 def _in_order(found: list[Opening]) -> list[Opening]:
-    """Keep one opening of each undated heading, and nothing after what comes last."""
-    kept: list[Opening] = []
+    """Keep one opening of each undated heading, and nothing before what it comes after."""
+    winners: dict[object, Opening] = {}
     for opening in found:
-        rivals = [o for o in found if _rivals(o, opening)]
-        winner = rivals[-1] if opening.heading.kind in _LAST else rivals[0]
-        if winner is opening:
-            kept.append(opening)
-    return [o for i, o in enumerate(kept) if not _too_early(o, kept[i + 1 :])]
+        same = (heading_key(opening.printed), opening.heading.date)
+        if same not in winners or opening.heading.kind in _LAST:
+            winners[same] = opening
+    kept = sorted(winners.values(), key=lambda opening: opening.start)
+    in_order: list[Opening] = []
+    later: set[SectionKind] = set()
+    for opening in reversed(kept):
+        if not _too_early(opening.heading.kind, later):
+            in_order.append(opening)
+        later.add(opening.heading.kind)
+    return in_order[::-1]
 
 
-def _rivals(a: Opening, b: Opening) -> bool:
-    same_words = heading_key(a.printed) == heading_key(b.printed)
-    return same_words and a.heading.date == b.heading.date
-
-
-def _too_early(opening: Opening, later: Sequence[Opening]) -> bool:
-    kinds = {o.heading.kind for o in later}
-    if opening.heading.kind == "attachments":
-        return bool(kinds & {"summary", "presentation"})
-    if opening.heading.kind == "economy":
-        return "presentation" in kinds and "recommendation" in kinds
-    return False
+def _too_early(kind: SectionKind, later: set[SectionKind]) -> bool:
+    if kind == "attachments":
+        return bool(later & {"summary", "presentation"})
+    return kind == "economy" and {"presentation", "recommendation"} <= later
