@@ -16,6 +16,8 @@ from datetime import datetime
 from types import MappingProxyType
 from typing import Any, ClassVar, Literal, Protocol
 
+from pydantic import TypeAdapter
+
 from ordlyd.errors import OrdlydError
 from ordlyd.model import MeetingKind
 from ordlyd.municipality import Municipality
@@ -77,6 +79,19 @@ class Listed:
         """What a reader calls it: committee, date, start and name."""
         when = f"{self.date} {self.start}" if self.start else str(self.date)
         return f"{self.committee}, {when}, {self.name or self.kind}"
+
+
+_LISTED = TypeAdapter(Listed)
+
+
+def listed_to_json(listed: Listed) -> str:
+    """Write what a source lists, equal rows always alike."""
+    return _LISTED.dump_json(listed, exclude_defaults=True).decode()
+
+
+def listed_from_json(text: str) -> Listed:
+    """Read it back."""
+    return _LISTED.validate_json(text)
 
 
 @dataclass(frozen=True, slots=True)

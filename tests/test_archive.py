@@ -408,6 +408,10 @@ def test_no_statement_reads_a_whole_table(archive, act):
 
 def test_an_older_schema_is_brought_up_step_by_step(tmp_path, monkeypatch):
     Archive.open(tmp_path, create=True).close()
+    connection = sqlite3.connect(tmp_path / "archive.sqlite3")
+    connection.execute("UPDATE archive SET schema_version = 1")
+    connection.commit()
+    connection.close()
     done = []
     monkeypatch.setattr(tables, "MIGRATIONS", (lambda _: done.append(2), lambda _: done.append(3)))
     monkeypatch.setattr(tables, "SCHEMA_VERSION", 3)

@@ -1,6 +1,21 @@
 """The archive: :class:`Archive` and what it answers with (``docs/archive.md``)."""
 
-from ordlyd.archive.records import Hit, MunicipalityStatus, Refusal, Stored
+from ordlyd.archive.crawling import CrawlRecord
+from ordlyd.archive.departures import Census, Departures
+from ordlyd.archive.kept import Kept
+from ordlyd.archive.records import Hit, Lacking, MunicipalityStatus, Receipt, Refusal, Stored
 from ordlyd.archive.store import Archive
 
-__all__ = ["Archive", "Hit", "MunicipalityStatus", "Refusal", "Stored"]
+__all__ = [
+    "Archive",
+    "Census",
+    "CrawlRecord",
+    "Departures",
+    "Hit",
+    "Kept",
+    "Lacking",
+    "MunicipalityStatus",
+    "Receipt",
+    "Refusal",
+    "Stored",
+]

@@ -16,6 +16,7 @@ from sqlalchemy import (
     Engine,
     create_engine,
     event,
+    func,
     insert,
     inspect,
     make_url,
@@ -26,7 +27,7 @@ from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError
 from sqlalchemy.pool import ConnectionPoolEntry
 
-from ordlyd.archive import tables
+from ordlyd.archive import lock, tables
 from ordlyd.errors import ArchiveError
 
 FILE = "archive.sqlite3"
@@ -86,6 +87,18 @@ class Database:
             # PostgreSQL has many writers: they queue up for this row.
             connection.execute(select(tables.archive).with_for_update())
             yield connection
+
+    @contextmanager
+    def crawl_lock(self) -> Iterator[None]:
+        """Hold the advisory lock of a PostgreSQL archive, on a connection of its own.
+
+        Raises:
+            ArchiveError: Another process holds it.
+        """
+        with self._explained(), self._engine.connect() as connection:
+            if not connection.scalar(select(func.pg_try_advisory_lock(lock.SERVER_KEY))):
+                raise lock.busy(self._name)
+            yield
 
     def close(self) -> None:
         """Let go of the database."""

@@ -8,7 +8,7 @@ never changes once given, whatever is stored afterwards.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from itertools import count
 from typing import Any
 
@@ -42,8 +42,12 @@ def require_identity(meeting: Meeting, document: str) -> None:
         )
 
 
-def find(connection: Connection, meeting: Meeting, document: str) -> MeetingRow | None:
+def find(
+    connection: Connection, meeting: Meeting, document: str, apart_from: Collection[str] = ()
+) -> MeetingRow | None:
     """Return the stored meeting that a document speaks of, if there is one.
+
+    Those that it is known to stand apart from are left out.
 
     The rules in order: the same bytes or the same publication, as before; the same start; the
     only meeting of that day, when one of the two does not say when it began.
@@ -53,7 +57,7 @@ def find(connection: Connection, meeting: Meeting, document: str) -> MeetingRow 
     """
     columns = select(
         meetings.c.key, meetings.c.id, meetings.c.start, meetings.c.current_version
-    ).where(meetings.c.day_id == meeting.id)
+    ).where(meetings.c.day_id == meeting.id, meetings.c.id.not_in(apart_from))
     known = columns.join(documents, documents.c.meeting_key == meetings.c.key).where(
         or_(
             documents.c.sha256 == meeting.source.sha256,

@@ -72,6 +72,11 @@ class FolderObjects:
     def __init__(self, folder: Path) -> None:
         self._folder = folder
 
+    @property
+    def place(self) -> Path:
+        """The folder that the objects' folder stands in."""
+        return self._folder.parent
+
     def path(self, digest: str) -> Path:
         """Where an object lies."""
         return self._folder / digest[:2] / f"{digest[2:]}.gz"

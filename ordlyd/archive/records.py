@@ -98,3 +98,41 @@ class MunicipalityStatus:
     last_date: Date | None = None
     last_stored_at: datetime | None = None
     refused: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Lacking:
+    """A publication that a source lists and the archive does not hold as it now stands.
+
+    Attributes:
+        name: Committee, date, start and what the source calls it.
+        reason: Why, for a reader.
+    """
+
+    name: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    """What a source lists, and what is held of it.
+
+    Attributes:
+        municipality: Slug.
+        listed: Publications that the source lists.
+        held: Those of them that were fetched and read.
+        lacking: The rest, by name; ``held + len(lacking) == listed``.
+        stale: Held ones whose newest state could not be had or read.
+        alarms: What is wrong with the list or with the last crawl, for a reader.
+        last_crawl: When the last crawl began, with time zone.
+        complete: Whether it read the whole list.
+    """
+
+    municipality: str
+    listed: int
+    held: int
+    lacking: list[Lacking]
+    stale: list[Lacking]
+    alarms: list[str]
+    last_crawl: datetime | None
+    complete: bool

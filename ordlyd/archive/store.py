@@ -9,6 +9,7 @@ and goes on wherever a run was cut off. ``docs/archive.md`` tells the rest.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
+from contextlib import AbstractContextManager
 from datetime import date as Date
 from datetime import datetime
 from pathlib import Path
@@ -17,11 +18,14 @@ from typing import Self
 
 from sqlalchemy import select
 
-from ordlyd.archive import reading, refused, search, writing
+from ordlyd.archive import kept, reading, receipts, refused, search, writing
+from ordlyd.archive.crawling import CrawlRecord
 from ordlyd.archive.database import Database, open_folder, open_server
 from ordlyd.archive.holdings import status
+from ordlyd.archive.kept import Kept
+from ordlyd.archive.lock import folder_lock
 from ordlyd.archive.objects import FolderObjects, RowObjects
-from ordlyd.archive.records import Hit, MunicipalityStatus, Refusal, Stored, Versions
+from ordlyd.archive.records import Hit, MunicipalityStatus, Receipt, Refusal, Stored, Versions
 from ordlyd.archive.tables import documents
 from ordlyd.errors import ArchiveError
 from ordlyd.model import Meeting
@@ -81,6 +85,7 @@ class Archive:
         name: str,
         text: str,
         retrieved_at: datetime | None = None,
+        apart_from: Collection[str] = (),
     ) -> Stored:
         """Store what was read from a document, with the document, in one transaction.
 
@@ -93,6 +98,7 @@ class Archive:
             name: File name or address.
             text: The extracted text, which the sections' spans point into.
             retrieved_at: When a crawl fetched the document; ``None`` for an imported file.
+            apart_from: Ids of meetings that it is not, for its source lists them beside it.
 
         Raises:
             IncompleteMeeting: It is not known, or cannot be told, which meeting this is.
@@ -100,7 +106,12 @@ class Archive:
             ArchiveError: The archive cannot be written.
         """
         delivery = writing.deliver(
-            meeting, original, name=name, text=text, retrieved_at=retrieved_at
+            meeting,
+            original,
+            name=name,
+            text=text,
+            retrieved_at=retrieved_at,
+            apart_from=apart_from,
         )
         sha256 = delivery.meeting.source.sha256
         if self._folder is not None:
@@ -252,3 +263,72 @@ class Archive:
         """Return what is held of each municipality, by slug."""
         with self._database.reading() as connection:
             return status(connection)
+
+    def crawl_lock(self) -> AbstractContextManager[None]:
+        """Hold what only one crawl at a time can; a process that ends in any way lets go of it.
+
+        Raises:
+            ArchiveError: Another crawl is at work.
+        """
+        return folder_lock(self._folder.place) if self._folder else self._database.crawl_lock()
+
+    def crawl(self, municipality: str, now: datetime) -> CrawlRecord:
+        """Begin to record a crawl of one municipality, or go on with one that was cut off."""
+        return CrawlRecord.begin(self._database, self._folder, municipality, now)
+
+    def unread(self, municipality: str | None = None, *, again: bool = False) -> Iterator[Kept]:
+        """Yield the kept documents that no layout has read, in the order of fetching.
+
+        Args:
+            municipality: Slug; ``None`` for all.
+            again: Those too that could not be read before.
+        """
+        last = 0
+        while True:
+            with self._database.reading() as connection:
+                found = kept.unread(connection, municipality, last, again=again)
+            if found is None:
+                return
+            yield found
+            last = found.key
+
+    def kept(self, document: Kept) -> bytes:
+        """Return the bytes of a kept document, checked against their hash.
+
+        Raises:
+            ArchiveError: The stored bytes are damaged.
+        """
+        with self._database.reading() as connection:
+            originals = self._folder or RowObjects(connection)
+            return originals.get(document.sha256, document.size)
+
+    def mark_read(self, document: Kept, stored: Stored, *, residue: int = 0) -> None:
+        """Note which meeting a kept document was found to be.
+
+        Args:
+            document: The document.
+            stored: What became of it.
+            residue: Its lines that no rule of the layout accounts for.
+        """
+        with self._database.writing() as connection:
+            kept.mark_read(connection, document.key, stored.id, stored.version, residue)
+
+    def mark_unreadable(self, document: Kept, problem: str) -> None:
+        """Note why a kept document could not be read; the receipt names it."""
+        with self._database.writing() as connection:
+            kept.mark_unreadable(connection, document.key, problem)
+
+    def alarm(self, municipality: str, sentence: str) -> None:
+        """Add what is wrong with the last crawl of a municipality, found after its end."""
+        with self._database.writing() as connection:
+            receipts.alarm(connection, municipality, sentence)
+
+    def receipt(self, municipality: str) -> Receipt:
+        """Return what the source of a municipality lists, and what of it is held."""
+        with self._database.reading() as connection:
+            return receipts.receipt(connection, municipality)
+
+    def receipts(self) -> list[Receipt]:
+        """Return the receipt of each municipality that was ever crawled, by slug."""
+        with self._database.reading() as connection:
+            return [receipts.receipt(connection, town) for town in receipts.towns(connection)]

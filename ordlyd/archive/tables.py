@@ -1,8 +1,9 @@
 """The tables of an archive (``docs/archive.md`` draws them).
 
 Rows are added and never changed, but for two marks: ``meetings.current_version`` (with the
-start, once it is known) and ``versions.withdrawn_at``. The SQL is portable; only the full-text
-index is SQLite's own.
+start, once it is known) and ``versions.withdrawn_at``; and but for ``listings``, which says how
+things stand at a source now, while ``fetches`` and ``events`` keep how they came to be. The SQL
+is portable; only the full-text index is SQLite's own.
 """
 
 from __future__ import annotations
@@ -32,7 +33,14 @@ from sqlalchemy import (
     event,
 )
 
-MIGRATIONS: tuple[Callable[[Connection], None], ...] = ()
+
+def _add_crawling(connection: Connection) -> None:
+    """From 1 to 2: what crawls saw and fetched."""
+    for table in (crawls, listings, fetches, events):
+        table.create(connection)
+
+
+MIGRATIONS: tuple[Callable[[Connection], None], ...] = (_add_crawling,)
 """Step ``i`` brings an archive from schema ``i + 1`` to ``i + 2``; steps are never edited."""
 
 SCHEMA_VERSION = 1 + len(MIGRATIONS)
@@ -158,6 +166,78 @@ class RefusalColumns(TypedColumns):
     refused_at: Named[datetime] = Column(Moment)
 
 
+class CrawlColumns(TypedColumns):
+    """One row a crawl of one municipality. ``ended_at`` is empty while it runs, or was killed.
+
+    ``goes_on_from`` is the start of the cut crawls that it goes on with, or its own.
+    ``complete`` is whether the whole list was read; ``alarms`` is a JSON list of sentences.
+    """
+
+    key = Column(Integer, primary_key=True)
+    municipality: Named[str] = Column(index=True)
+    started_at: Named[datetime] = Column(Moment)
+    goes_on_from: Named[datetime] = Column(Moment)
+    ended_at: Named[datetime | None] = Column(Moment)
+    complete: Named[bool]
+    alarms: Named[str]
+
+
+class ListingColumns(TypedColumns):
+    """One row a publication that a source lists or listed, as it stands now.
+
+    ``listed`` is what the source says, as JSON; ``checked_as`` the same when the document was
+    last had. ``first_crawl`` first found it listed and ``seen_crawl`` last; ``gone_at`` is set by
+    one that read the whole list and did not. ``problem`` is why the last fetch failed.
+    """
+
+    key = Column(Integer, primary_key=True)
+    municipality: Named[str]
+    source_id: Named[str] = Column(Foreign)
+    meeting_key: Named[str] = Column(Foreign)
+    occasion_key: Named[str] = Column(Foreign)
+    date: Named[Date]
+    closed: Named[bool]
+    listed: Named[str] = Column(Foreign)
+    first_crawl: Named[int]
+    seen_crawl: Named[int]
+    gone_at: Named[datetime | None] = Column(Moment)
+    checked_at: Named[datetime | None] = Column(Moment)
+    checked_as: Named[str | None] = Column(Foreign)
+    stable_sha256: Named[str | None] = Column(String(64))
+    meeting_id: Named[str | None]
+    problem: Named[str | None] = Column(Foreign)
+    tries: Named[int]
+
+
+class FetchColumns(TypedColumns):
+    """One row a document whose bytes were kept; ``read_at`` is empty until a layout read it."""
+
+    key = Column(Integer, primary_key=True)
+    listing_key: Named[int] = Column(ForeignKey("listings.key"), index=True)
+    crawl_key: Named[int] = Column(ForeignKey("crawls.key"))
+    sha256: Named[str] = Column(String(64))
+    size: Named[int]
+    media_type: Named[str] = Column(Foreign)
+    url: Named[str] = Column(Foreign)
+    fetched_at: Named[datetime] = Column(Moment)
+    read_at: Named[datetime | None] = Column(Moment)
+    meeting_id: Named[str | None]
+    version: Named[int | None]
+    residue: Named[int]
+    problem: Named[str | None] = Column(Foreign)
+
+
+class EventColumns(TypedColumns):
+    """One row each time that a listing appeared, vanished or came back; never changed."""
+
+    key = Column(Integer, primary_key=True)
+    listing_key: Named[int] = Column(ForeignKey("listings.key"), index=True)
+    crawl_key: Named[int] = Column(ForeignKey("crawls.key"), index=True)
+    at: Named[datetime] = Column(Moment)
+    what: Named[str]
+    successor: Named[str | None] = Column(Foreign)
+
+
 def _of_version() -> ForeignKeyConstraint:
     return ForeignKeyConstraint(
         ["meeting_key", "version"], ["versions.meeting_key", "versions.version"]
@@ -178,6 +258,17 @@ items = Table(
 )
 sections = Table("sections", metadata, SectionColumns)
 refusals = Table("refusals", metadata, RefusalColumns)
+crawls = Table("crawls", metadata, CrawlColumns)
+listings = Table(
+    "listings",
+    metadata,
+    ListingColumns,
+    UniqueConstraint("municipality", "source_id"),
+    Index("listings_in_time", "municipality", "date"),
+    Index("listings_by_occasion", "municipality", "occasion_key"),
+)
+fetches = Table("fetches", metadata, FetchColumns, Index("fetches_unread", "read_at"))
+events = Table("events", metadata, EventColumns)
 
 
 class SearchColumns(TypedColumns):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
@@ -32,6 +32,7 @@ class Delivery:
         name: File name or address.
         retrieved_at: When a crawl fetched the document; ``None`` for an imported file.
         stored_at: Now.
+        apart_from: Ids of meetings that this is not.
     """
 
     meeting: Meeting
@@ -41,10 +42,17 @@ class Delivery:
     name: str
     retrieved_at: datetime | None
     stored_at: datetime
+    apart_from: Collection[str] = ()
 
 
 def deliver(
-    meeting: Meeting, original: bytes, *, name: str, text: str, retrieved_at: datetime | None
+    meeting: Meeting,
+    original: bytes,
+    *,
+    name: str,
+    text: str,
+    retrieved_at: datetime | None,
+    apart_from: Collection[str] = (),
 ) -> Delivery:
     """Check what is to be stored, before anything is written.
 
@@ -71,7 +79,9 @@ def deliver(
             document=name,
             hint="Save the document as UTF-8 and import it again.",
         ) from error
-    return Delivery(meeting, json, original, encoded, name, retrieved_at, datetime.now(UTC))
+    return Delivery(
+        meeting, json, original, encoded, name, retrieved_at, datetime.now(UTC), apart_from
+    )
 
 
 def write(connection: Connection, delivery: Delivery, *, full_text: bool) -> Stored:
@@ -80,7 +90,7 @@ def write(connection: Connection, delivery: Delivery, *, full_text: bool) -> Sto
     Raises:
         IncompleteMeeting: It cannot be told which of that day's meetings this is.
     """
-    row = identity.find(connection, delivery.meeting, delivery.name)
+    row = identity.find(connection, delivery.meeting, delivery.name, delivery.apart_from)
     if row is None:
         key, name = _add_meeting(connection, delivery.meeting)
         stored = Stored(name, 1, "new")
@@ -115,7 +125,7 @@ def _judge(connection: Connection, row: identity.MeetingRow, delivery: Delivery)
     """Tell whether a document adds a version to a meeting that is held.
 
     The bytes of a former version are old news when they are imported. When a crawl fetches
-    them after the current version was stored, the council has gone back to them.
+    them after the current version was had, the council has gone back to them.
     """
     held = connection.scalar(
         select(func.max(documents.c.version)).where(
@@ -129,7 +139,12 @@ def _judge(connection: Connection, row: identity.MeetingRow, delivery: Delivery)
         )
     ).one()
     fetched = delivery.retrieved_at
-    old_news = fetched is None or fetched <= latest.stored_at
+    had_at = connection.scalar(
+        select(func.min(documents.c.retrieved_at)).where(
+            documents.c.meeting_key == row.key, documents.c.version == row.current_version
+        )
+    )
+    old_news = fetched is None or fetched <= (had_at or latest.stored_at)
     if held is not None and (held == row.current_version or old_news):
         return Stored(row.id, held, "unchanged")
     if content(unpack_meeting(latest.meeting, latest.size, row.id)) == content(delivery.meeting):

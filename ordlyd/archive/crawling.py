@@ -1,0 +1,259 @@
+"""What crawls saw and fetched: the record that one crawl of a municipality writes.
+
+A crawl lists, asks what is due, keeps what it fetched, and finishes. Each step is a transaction
+of its own, so that one that is killed loses nothing and the next goes on where it was. What the
+source lists now stands in ``listings``; every kept document is a row of ``fetches``, and every
+appearing, vanishing and coming back a row of ``events``: both only grow.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Sequence
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import ColumnElement, Connection, insert, select, update
+
+from ordlyd.archive import departures
+from ordlyd.archive.database import Database
+from ordlyd.archive.departures import Census, Departures
+from ordlyd.archive.objects import FolderObjects, RowObjects, sha256
+from ordlyd.archive.rota import is_due
+from ordlyd.archive.tables import crawls, events, fetches, in_utc, listings
+from ordlyd.crawled import Listed, RawDocument, listed_from_json, listed_to_json
+
+GOES_ON = timedelta(hours=36)
+"""A crawl that was cut off no longer ago is gone on with."""
+_BATCH = 500
+
+
+class CrawlRecord:
+    """One crawl of one municipality, as the archive records it; :meth:`begin` opens one."""
+
+    def __init__(
+        self,
+        database: Database,
+        folder: FolderObjects | None,
+        key: int,
+        municipality: str,
+        now: datetime,
+        goes_on_from: datetime,
+    ) -> None:
+        self._database = database
+        self._folder = folder
+        self.key = key
+        self.municipality = municipality
+        self.now = now
+        self.goes_on_from = goes_on_from
+
+    @classmethod
+    def begin(
+        cls, database: Database, folder: FolderObjects | None, municipality: str, now: datetime
+    ) -> CrawlRecord:
+        """Open a crawl; it goes on with one that was cut off shortly before."""
+        now = in_utc(now)
+        with database.writing() as connection:
+            last = connection.execute(
+                select(crawls.c.ended_at, crawls.c.goes_on_from)
+                .where(crawls.c.municipality == municipality)
+                .order_by(crawls.c.key.desc())
+                .limit(1)
+            ).first()
+            cut = last is not None and last.ended_at is None
+            goes_on_from = (
+                last.goes_on_from if last and cut and now - last.goes_on_from < GOES_ON else now
+            )
+            key = connection.scalars(
+                insert(crawls)
+                .values(
+                    municipality=municipality,
+                    started_at=now,
+                    goes_on_from=goes_on_from,
+                    complete=False,
+                    alarms="[]",
+                )
+                .returning(crawls.c.key)
+            ).one()
+        return cls(database, folder, key, municipality, now, goes_on_from)
+
+    def sight(self, rows: Sequence[Listed]) -> None:
+        """Note what the source lists; the same row twice is one."""
+        unique = {row.source_id: row for row in rows}
+        batch = list(unique.values())
+        for start in range(0, len(batch), _BATCH):
+            with self._database.writing() as connection:
+                self._sight(connection, batch[start : start + _BATCH])
+
+    def relist(self) -> None:
+        """Begin the list anew: what was seen in this crawl is to be seen once more."""
+        with self._database.writing() as connection:
+            connection.execute(
+                update(listings)
+                .where(listings.c.seen_crawl == self.key)
+                .values(seen_crawl=self.key - 1)
+            )
+
+    def due(self, *, full: bool = False) -> Iterator[Listed]:
+        """Yield what is to be fetched of what this crawl saw, the newest meetings first."""
+        with self._database.reading() as connection:
+            seen = connection.execute(
+                select(
+                    listings.c.key,
+                    listings.c.source_id,
+                    listings.c.meeting_key,
+                    listings.c.date,
+                    listings.c.closed,
+                    listings.c.checked_at,
+                    listings.c.tries,
+                    (listings.c.listed != listings.c.checked_as).label("changed"),
+                )
+                .where(listings.c.seen_crawl == self.key)
+                .order_by(listings.c.date.desc(), listings.c.key)
+            ).all()
+        open_keys = {row.meeting_key for row in seen if not row.closed}
+        keys = [
+            row.key
+            for row in seen
+            if not (row.closed and row.meeting_key in open_keys)
+            and is_due(row, self.now, self.goes_on_from, full=full)
+        ]
+        del seen, open_keys
+        for key in keys:
+            with self._database.reading() as connection:
+                yield listed_from_json(
+                    connection.scalars(select(listings.c.listed).where(listings.c.key == key)).one()
+                )
+
+    def keep(self, raw: RawDocument) -> bool:
+        """Keep a fetched document and say whether it is another than was had before."""
+        stable = sha256(raw.stable)
+        checked = {
+            "checked_at": raw.fetched_at,
+            "checked_as": listed_to_json(raw.listed),
+            "problem": None,
+            "tries": 0,
+        }
+        with self._database.reading() as connection:
+            row = connection.execute(
+                select(listings.c.key, listings.c.stable_sha256).where(self._is(raw.listed))
+            ).one()
+        if row.stable_sha256 == stable:
+            self._note(row.key, **checked)
+            return False
+        digest = sha256(raw.body)
+        if self._folder is not None:
+            self._folder.put(digest, raw.body)
+        with self._database.writing() as connection:
+            if self._folder is None:
+                RowObjects(connection).put(digest, raw.body)
+            connection.execute(insert(fetches).values(self._fetch(row.key, digest, raw)))
+            connection.execute(
+                update(listings)
+                .where(listings.c.key == row.key)
+                .values(stable_sha256=stable, **checked)
+            )
+        return True
+
+    def fail(self, listed: Listed, reason: str) -> None:
+        """Note why a document could not be had."""
+        with self._database.writing() as connection:
+            connection.execute(
+                update(listings)
+                .where(self._is(listed))
+                .values(problem=reason, tries=listings.c.tries + 1)
+            )
+
+    def census(self) -> Census:
+        """Compare what this crawl saw with what was listed before."""
+        with self._database.reading() as connection:
+            return departures.census(connection, self.municipality, self.key)
+
+    def finish(
+        self, *, complete: bool, alarms: Sequence[str] = (), whole: bool = True
+    ) -> Departures:
+        """End the crawl; after a whole list without alarm, tell revisions from withdrawals.
+
+        Args:
+            complete: Whether the list was read to its end, without a fault.
+            alarms: What is wrong with it, for a reader.
+            whole: Whether everything was asked for, and not one committee or a part of time.
+        """
+        with self._database.writing() as connection:
+            gone = Departures((), ())
+            if complete and whole and not alarms:
+                gone = departures.settle(connection, self.municipality, self.key, self.now)
+            connection.execute(
+                update(crawls)
+                .where(crawls.c.key == self.key)
+                .values(
+                    ended_at=self.now,
+                    complete=complete and whole,
+                    alarms=json.dumps(list(alarms), ensure_ascii=False),
+                )
+            )
+        return gone
+
+    def _is(self, listed: Listed) -> ColumnElement[bool]:
+        return (listings.c.municipality == self.municipality) & (
+            listings.c.source_id == listed.source_id
+        )
+
+    def _sight(self, connection: Connection, batch: Sequence[Listed]) -> None:
+        ids = [row.source_id for row in batch]
+        held = connection.execute(
+            select(listings.c.source_id, listings.c.key, listings.c.gone_at, listings.c.meeting_id)
+            .where(listings.c.municipality == self.municipality)
+            .where(listings.c.source_id.in_(ids))
+        ).all()
+        known = {row.source_id: row for row in held}
+        for listed in batch:
+            row = known.get(listed.source_id)
+            values = self._values(listed)
+            if row is None:
+                key = connection.scalars(
+                    insert(listings)
+                    .values(**values, first_crawl=self.key, tries=0)
+                    .returning(listings.c.key)
+                ).one()
+                self._event(connection, key, "listed")
+                continue
+            connection.execute(
+                update(listings).where(listings.c.key == row.key).values(**values, gone_at=None)
+            )
+            if row.gone_at is not None:
+                self._event(connection, row.key, "back")
+                departures.lift(connection, row.meeting_id)
+
+    def _values(self, listed: Listed) -> dict[str, Any]:
+        return {
+            "municipality": self.municipality,
+            "source_id": listed.source_id,
+            "meeting_key": listed.meeting_key,
+            "occasion_key": listed.occasion_key,
+            "date": listed.date,
+            "closed": listed.closed,
+            "listed": listed_to_json(listed),
+            "seen_crawl": self.key,
+        }
+
+    def _event(self, connection: Connection, key: int, what: str) -> None:
+        connection.execute(
+            insert(events).values(listing_key=key, crawl_key=self.key, at=self.now, what=what)
+        )
+
+    def _note(self, key: int, **values: Any) -> None:
+        with self._database.writing() as connection:
+            connection.execute(update(listings).where(listings.c.key == key).values(**values))
+
+    def _fetch(self, key: int, digest: str, raw: RawDocument) -> dict[str, Any]:
+        return {
+            "listing_key": key,
+            "crawl_key": self.key,
+            "sha256": digest,
+            "size": len(raw.body),
+            "media_type": raw.media_type,
+            "url": raw.url,
+            "fetched_at": raw.fetched_at,
+            "residue": 0,
+        }

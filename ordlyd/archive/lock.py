@@ -1,0 +1,83 @@
+"""One crawl at a time per archive: a lock that ends with the process that holds it.
+
+The operating system keeps the lock, not a file that could be left over: a process that is
+killed lets go of it. On PostgreSQL it is an advisory lock of a connection, with the same end.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import IO
+
+from ordlyd.errors import ArchiveError
+
+FILE = "crawl.lock"
+SERVER_KEY = 0x6F72646C7964
+"""Number of the advisory lock: “ordlyd” in ASCII."""
+
+
+def busy(name: str, who: str = "") -> ArchiveError:
+    """The error of a second crawl."""
+    by = f" (process {who})" if who else ""
+    return ArchiveError(
+        f"Another crawl is at work on {name}{by}.",
+        hint="Wait until it has ended; if it must stop, stop that process.",
+    )
+
+
+@contextmanager
+def folder_lock(folder: Path) -> Iterator[None]:
+    """Hold the lock of an archive in a folder.
+
+    Raises:
+        ArchiveError: Another process holds it, or the folder cannot be written.
+    """
+    path = folder / FILE
+    try:
+        file = path.open("a+", encoding="ascii")
+    except OSError as error:
+        raise ArchiveError(
+            f"{path} cannot be written: {error.strerror}.",
+            hint="Give yourself write access to the folder.",
+        ) from error
+    with file:
+        if not _take(file):
+            raise busy(str(folder), _holder(path))
+        file.truncate(0)
+        file.write(str(os.getpid()))
+        file.flush()
+        yield
+
+
+def _holder(path: Path) -> str:
+    try:
+        written = path.read_text("ascii")[:20]
+    except (OSError, UnicodeDecodeError):
+        return ""
+    return written if written.isdecimal() else ""
+
+
+if sys.platform == "win32":  # pragma: no cover - the other branch is tested
+    import msvcrt
+
+    def _take(file: IO[str]) -> bool:
+        try:
+            file.seek(1 << 20)  # beyond what is written, so that the number can be read
+            msvcrt.locking(file.fileno(), msvcrt.LK_NBLCK, 1)
+        except OSError:
+            return False
+        file.seek(0)
+        return True
+else:
+    import fcntl
+
+    def _take(file: IO[str]) -> bool:
+        try:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError:
+            return False
+        return True
