@@ -130,6 +130,7 @@ class Fetch:
         cookies: Whether to send and keep cookies.
         max_bytes: A longer answer is refused.
         meta: The portal's own notes, handed back with the answer.
+        otherwise: What to ask for when this cannot be had, or is not what it should be.
     """
 
     url: str
@@ -138,6 +139,7 @@ class Fetch:
     cookies: bool = True
     max_bytes: int = MAX_LISTING
     meta: Mapping[str, Any] = field(default_factory=lambda: _NOTHING)
+    otherwise: Fetch | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,7 +148,7 @@ class Answer:
 
     Attributes:
         url: Where it was had in the end.
-        status: HTTP status.
+        status: HTTP status; 0, with an empty body, for a fetch of :class:`More` that failed.
         headers: Names in lower case.
         body: Uncompressed, whole, never longer than ``fetch.max_bytes``.
         fetch: What was asked for.
@@ -179,7 +181,9 @@ class BrokenDocument(BrokenAnswer):
 class More(Exception):
     """Raised by :meth:`Portal.accept`: another answer is needed before the document is whole.
 
-    A portal carries what it has so far in ``fetch.meta``. A document may take 200 fetches.
+    A portal carries what it has so far in ``fetch.meta``. A document may take 200 fetches. One
+    that fails in the end comes back as an answer of status 0, and the portal says whether the
+    document can do without it.
     """
 
     def __init__(self, fetch: Fetch) -> None:

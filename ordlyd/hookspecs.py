@@ -10,6 +10,7 @@ from collections.abc import Iterable
 
 import pluggy
 
+from ordlyd.crawled import Portal
 from ordlyd.layout import Layout
 from ordlyd.municipality import Municipality
 
@@ -25,3 +26,8 @@ def ordlyd_municipalities() -> Iterable[Municipality]:  # type: ignore[empty-bod
 @hookspec
 def ordlyd_layouts() -> Iterable[Layout]:  # type: ignore[empty-body]
     """Contribute layouts; a name may come from one plugin only."""
+
+
+@hookspec
+def ordlyd_portals() -> Iterable[type[Portal]]:  # type: ignore[empty-body]
+    """Contribute a spider for a platform; a platform may come from one plugin only."""

@@ -16,8 +16,10 @@ from typing import TypeVar
 import pluggy
 
 from ordlyd import hookspecs
+from ordlyd.crawled import Portal
 from ordlyd.errors import PluginError, UnknownName
 from ordlyd.layout import Layout
+from ordlyd.lines import Page
 from ordlyd.municipality import Municipality, read_municipalities
 
 T = TypeVar("T")
@@ -27,17 +29,24 @@ _MAX_TOML = 1_000_000
 
 @dataclass(frozen=True, slots=True)
 class Registry:
-    """All municipalities and layouts, and what could not be loaded.
+    """All municipalities, layouts and portals, and what could not be loaded.
 
     Attributes:
         municipalities: By slug, in the order of their official codes.
         layouts: In the order of their names.
+        portals: What crawls each platform, by its name.
         failures: Name and reason of each plugin that was left out.
     """
 
     municipalities: Mapping[str, Municipality]
     layouts: tuple[Layout, ...]
+    portals: Mapping[str, type[Portal]]
     failures: Mapping[str, str]
+
+    @property
+    def pages(self) -> Mapping[str, Page]:
+        """The looks of pages that layouts describe, for :func:`ordlyd.lines.read`."""
+        return {layout.name: layout.page for layout in self.layouts if layout.page is not None}
 
     def municipality(self, name: str) -> Municipality:
         """Return a municipality by slug or name.
@@ -74,6 +83,7 @@ def load_registry(
     layouts: list[tuple[str, Layout]] = []
     towns += _ask(manager, "ordlyd_municipalities", failures)
     layouts += _ask(manager, "ordlyd_layouts", failures)
+    portals: list[tuple[str, type[Portal]]] = list(_ask(manager, "ordlyd_portals", failures))
     by_slug = _unique(towns, "municipality", _slug)
     # A file of the user's own says it better than what came with a plugin.
     by_slug |= _unique(_from_folder(plugin_dir, failures), "municipality", _slug)
@@ -81,6 +91,7 @@ def load_registry(
     return Registry(
         municipalities=dict(sorted(by_slug.items(), key=lambda pair: pair[1].code)),
         layouts=tuple(by_name[name] for name in sorted(by_name)),
+        portals=_unique(portals, "platform", lambda portal: portal.name),
         failures=failures,
     )
 

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import difflib
 import os
+import re
 import tomllib
 from collections.abc import Iterable, Mapping
 from contextvars import ContextVar
@@ -31,6 +32,9 @@ CONFIG_FILE = "ordlyd.toml"
 PREFIX = "ORDLYD_"
 _CONFIG_VARIABLE = f"{PREFIX}CONFIG"
 _file_values: ContextVar[Mapping[str, Any]] = ContextVar("_file_values")
+
+WINDOW = re.compile(r"([01]\d|2[0-3]):([0-5]\d)-([01]\d|2[0-3]):([0-5]\d)")
+"""A span of hours of the day; it may go over midnight."""
 
 LogLevel = Literal["debug", "info", "warning", "error"]
 
@@ -56,6 +60,12 @@ def _lower(value: object) -> object:
     return value.lower() if isinstance(value, str) else value
 
 
+def _window(value: object) -> object:
+    if isinstance(value, str) and value.strip() and not WINDOW.fullmatch(value.strip()):
+        raise ValueError("is no span of hours such as 22:00-06:00")
+    return value.strip() if isinstance(value, str) else value
+
+
 class Settings(BaseSettings):
     """Every setting with its type and default; made by :func:`load_settings`."""
 
@@ -73,6 +83,27 @@ class Settings(BaseSettings):
     )
     plugin_dir: Annotated[Path, BeforeValidator(_folder)] = Field(
         default=Path("plugins.d"), description="Folder of municipalities described in TOML"
+    )
+    contact: str = Field(
+        default="", description="Mail or web address that a council can write to about the crawl"
+    )
+    homepage: str = Field(default="", description="Web page that tells what the crawl is for")
+    crawl_delay: float = Field(
+        default=1.0, ge=0, le=600, description="Seconds between two requests to one host"
+    )
+    platform_delay: float = Field(
+        default=0.25, ge=0, le=600, description="Seconds between two to all hosts of a platform"
+    )
+    crawl_timeout: float = Field(default=60.0, gt=0, le=600, description="Seconds for one answer")
+    crawl_tries: int = Field(default=4, ge=1, le=10, description="Tries for one answer")
+    crawl_at_once: int = Field(
+        default=8, ge=1, le=100, description="Municipalities crawled at one time"
+    )
+    crawl_window: Annotated[str, BeforeValidator(_window)] = Field(
+        default="", description="Hours of the night in which live hosts are crawled"
+    )
+    reread_days: int = Field(
+        default=90, ge=0, le=3650, description="Days for which meetings are fetched at each crawl"
     )
     log_level: Annotated[LogLevel, BeforeValidator(_lower)] = Field(
         default="warning", description="How much is told on stderr"

@@ -19,7 +19,7 @@ from ordlyd.archive import departures
 from ordlyd.archive.database import Database
 from ordlyd.archive.departures import Census, Departures
 from ordlyd.archive.objects import FolderObjects, RowObjects, sha256
-from ordlyd.archive.rota import is_due
+from ordlyd.archive.rota import REREAD_DAYS, is_due
 from ordlyd.archive.tables import crawls, events, fetches, in_utc, listings
 from ordlyd.crawled import Listed, RawDocument, listed_from_json, listed_to_json
 
@@ -94,8 +94,13 @@ class CrawlRecord:
                 .values(seen_crawl=self.key - 1)
             )
 
-    def due(self, *, full: bool = False) -> Iterator[Listed]:
-        """Yield what is to be fetched of what this crawl saw, the newest meetings first."""
+    def due(self, *, full: bool = False, reread_days: int = REREAD_DAYS) -> Iterator[Listed]:
+        """Yield what is to be fetched of what this crawl saw, the newest meetings first.
+
+        Args:
+            full: Everything.
+            reread_days: Meetings of so many days, and all coming ones, at each crawl.
+        """
         with self._database.reading() as connection:
             seen = connection.execute(
                 select(
@@ -116,7 +121,7 @@ class CrawlRecord:
             row.key
             for row in seen
             if not (row.closed and row.meeting_key in open_keys)
-            and is_due(row, self.now, self.goes_on_from, full=full)
+            and is_due(row, self.now, self.goes_on_from, full=full, reread_days=reread_days)
         ]
         del seen, open_keys
         for key in keys:

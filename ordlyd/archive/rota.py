@@ -42,7 +42,9 @@ class Row(Protocol):
         """Whether the list now says something else of it."""
 
 
-def is_due(row: Row, now: datetime, goes_on_from: datetime, *, full: bool) -> bool:
+def is_due(
+    row: Row, now: datetime, goes_on_from: datetime, *, full: bool, reread_days: int = REREAD_DAYS
+) -> bool:
     """Whether a document is to be fetched.
 
     Args:
@@ -51,12 +53,13 @@ def is_due(row: Row, now: datetime, goes_on_from: datetime, *, full: bool) -> bo
         goes_on_from: When the crawl that this one goes on with began; what was had since then
             is not fetched again.
         full: Whether everything is.
+        reread_days: Meetings of so many days are fetched at each crawl.
     """
     if row.checked_at is None:
         return True
     if row.checked_at >= goes_on_from:
         return False
-    recent = row.date >= (now - timedelta(days=REREAD_DAYS)).date()
+    recent = row.date >= (now - timedelta(days=reread_days)).date()
     in_turn = now - row.checked_at >= interval(row.source_id, row.date)
     return full or recent or in_turn or bool(row.changed) or row.tries > 0
 

@@ -1,0 +1,245 @@
+"""FirstAgenda Publication: one list of everything, one JSON answer for each publication.
+
+Source of the addresses and fields: ``docs/crawling.md``. The number of a publication is no
+identity: it changes when a council publishes again, and the former then answers with HTTP 500.
+"""
+
+from __future__ import annotations
+
+import base64
+import json
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date as Date
+from datetime import datetime
+from typing import Any, ClassVar
+from urllib.parse import quote
+
+from ordlyd.model import MeetingKind
+from ordlyd.municipality import Municipality
+from spiders.portal import (
+    COPENHAGEN,
+    GONE,
+    MAX_DOCUMENT,
+    Answer,
+    BrokenDocument,
+    BrokenListing,
+    Fetch,
+    Listed,
+    More,
+    parse_json,
+    without_marks,
+)
+
+_JSON = {"Accept": "application/json", "X-Requested-With": "XMLHttpRequest"}
+_NO_ID = "00000000-0000-0000-0000-000000000000"
+_SUPPLEMENT = re.compile(r"(?i)till[æa]g")
+_CLOSED = re.compile(r"(?i)\blukket\b")
+_TERM = re.compile(r"\b((?:19|20)\d\d)\s?[-–]\s?((?:19|20)\d\d)\b")
+_MAX_PDFS = 60
+"""Items of one meeting whose text is fetched as a PDF."""
+
+
+class FirstAgenda:
+    """FirstAgenda Publication, for one municipality on it."""
+
+    name: ClassVar[str] = "firstagenda"
+    gone_statuses: ClassVar[frozenset[int]] = GONE | {500}
+
+    def __init__(
+        self,
+        town: Municipality,  # noqa: ARG002 - every portal takes one
+        base_url: str,
+        *,
+        since: Date | None,  # noqa: ARG002 - one list holds it all
+        committee: str | None,  # noqa: ARG002 - the same
+    ) -> None:
+        self._base = base_url
+
+    def start(self) -> Iterable[Fetch]:
+        """Have the front page give its cookie, then ask for the list."""
+        yield Fetch(f"{self._base}/", "session")
+        yield Fetch(f"{self._base}/api/agenda/udvalgsliste", "listing", _JSON)
+
+    def listing(self, answer: Answer) -> Iterator[Fetch | Listed]:
+        """Yield every publication of every committee.
+
+        Raises:
+            BrokenListing: After everything that could be told, when something could not.
+        """
+        payload = parse_json(answer, BrokenListing)
+        groups = payload.get("Udvalg") if isinstance(payload, dict) else None
+        if not isinstance(groups, dict):
+            raise BrokenListing("the list has no committees (“Udvalg”)")
+        faults: list[str] = []
+        for group, committees in groups.items():
+            for committee in _objects(committees, f"Udvalg.{group}", faults):
+                place = f"{group}, {committee.get('Navn')}"
+                for meeting in _objects(committee.get("Moeder"), place, faults):
+                    try:
+                        yield self._listed(group, committee, meeting)
+                    except (TypeError, ValueError) as error:
+                        faults.append(f"{place}: {error}")
+        if faults:
+            raise BrokenListing(f"{len(faults)} entries cannot be told: {faults[0]}"[:300])
+
+    def document(self, listed: Listed) -> Fetch:
+        """Return the request for one publication; failing that, for all of it as a PDF."""
+        number = quote(listed.source_id)
+        whole = Fetch(
+            f"{self._base}/vis/pdf/dagsorden/{number}",
+            "document",
+            max_bytes=MAX_DOCUMENT,
+            meta={"whole": True},
+        )
+        return Fetch(listed.url, "document", _JSON, max_bytes=MAX_DOCUMENT, otherwise=whole)
+
+    def accept(self, listed: Listed, answer: Answer) -> bytes:
+        """Check a publication, and send for what it has in a PDF only.
+
+        Raises:
+            BrokenDocument: It is another one, or none.
+            More: The text of an item, or of all, is in a PDF.
+        """
+        if answer.fetch.meta.get("whole"):
+            return _pdf(answer)
+        if "waiting" in answer.fetch.meta:
+            return self._with_pdf(listed, answer)
+        payload = parse_json(answer, BrokenDocument)
+        items = payload.get("Dagsordenpunkter") if isinstance(payload, dict) else None
+        if not isinstance(items, list) or not all(isinstance(item, dict) for item in items):
+            raise BrokenDocument("the answer is no agenda (“Dagsordenpunkter” is missing)")
+        found = payload.get("Id")
+        if found not in (None, _NO_ID) and str(found).casefold() != listed.source_id.casefold():
+            raise BrokenDocument(f"the answer is another agenda ({str(found)[:40]})")
+        waiting = [index for index, item in enumerate(items) if _in_pdf_only(item)][:_MAX_PDFS]
+        if waiting:
+            raise More(self._ask_for_pdf(answer.body, waiting, items))
+        return answer.body
+
+    def stable(self, body: bytes) -> bytes:
+        """Leave out generator marks and signed addresses."""
+        return without_marks(body)
+
+    def _listed(
+        self, group: str, committee: Mapping[str, Any], meeting: Mapping[str, Any]
+    ) -> Listed:
+        name = _words(meeting.get("Navn"))
+        begins = _moment(meeting.get("Dato") or meeting.get("MeetingBeginUtc"))
+        number = _id(meeting.get("Id"))
+        if begins is None:
+            raise ValueError("a meeting without a date")
+        if not number:
+            raise ValueError(f"a meeting on {begins:%Y-%m-%d} without an id")
+        body = _words(committee.get("Navn"))
+        term = _TERM.search(body) or _TERM.search(group)
+        ends = _moment(meeting.get("MeetingEndUtc"))
+        facts = {
+            "group": group,
+            "place": _words(meeting.get("Sted")),
+            "end": f"{ends:%H:%M}" if ends else "",
+            "term": f"{term[1]}-{term[2]}" if term else "",
+        }
+        return Listed(
+            source_id=number,
+            url=f"{self._base}/api/agenda/dagsorden/{quote(number)}",
+            page_url=f"{self._base}/vis?id={quote(number)}",
+            committee=_TERM.sub("", body).strip(" -–,()") or body,
+            committee_key=_id(committee.get("Id")) or body,
+            date=begins.date(),
+            start=f"{begins:%H:%M}",
+            kind=_kind(meeting, name),
+            closed=bool(_CLOSED.search(name)),
+            released=_moment(meeting.get("ReleasedDate")),
+            name=name,
+            facts={key: value for key, value in facts.items() if value},
+        )
+
+    def _ask_for_pdf(self, body: bytes, waiting: list[int], items: list[dict[str, Any]]) -> Fetch:
+        number = quote(_id(items[waiting[0]].get("Id")))
+        return Fetch(
+            f"{self._base}/vis/pdf/dagsordenpunkt/{number}",
+            "document",
+            max_bytes=MAX_DOCUMENT,
+            meta={"body": body, "waiting": waiting},
+        )
+
+    def _with_pdf(self, listed: Listed, answer: Answer) -> bytes:
+        """Put an item's PDF into the payload, where it is read; then send for the next one.
+
+        One that cannot be had is left out: that the item lacks its text is told when it is read.
+        """
+        waiting: list[int] = answer.fetch.meta["waiting"]
+        payload = json.loads(answer.fetch.meta["body"])
+        if answer.status:
+            field = payload["Dagsordenpunkter"][waiting[0]]["Felter"][0]
+            field["Pdf"] = base64.b64encode(without_marks(_pdf(answer))).decode()
+        body = json.dumps(payload, separators=(",", ":")).encode()
+        if len(body) > 2 * MAX_DOCUMENT:
+            raise BrokenDocument(f"{listed.title}: its PDFs are too long together")
+        if waiting[1:]:
+            raise More(self._ask_for_pdf(body, waiting[1:], payload["Dagsordenpunkter"]))
+        return body
+
+
+def _pdf(answer: Answer) -> bytes:
+    if b"%PDF-" not in answer.body[:1024]:
+        raise BrokenDocument("the answer is no PDF")
+    return answer.body
+
+
+def _objects(value: object, place: str, faults: list[str]) -> Iterator[Mapping[str, Any]]:
+    """Yield the objects of a list; a fault where it is none, for then something may be missing."""
+    if not isinstance(value, list):
+        faults.append(f"{place} is no list")
+        return
+    for one in value:
+        if isinstance(one, dict):
+            yield one
+        else:
+            faults.append(f"{place} holds what is no object")
+
+
+def _words(value: object) -> str:
+    return " ".join(value.split()) if isinstance(value, str) else ""
+
+
+def _id(value: object) -> str:
+    """Return a number in small letters; nothing for the one that stands for none."""
+    number = _words(value).casefold()
+    return "" if number == _NO_ID else number
+
+
+def _moment(value: object) -> datetime | None:
+    """Return a point in time in Danish local time, or ``None`` where none is stated.
+
+    Raises:
+        ValueError: It is no point in time.
+        TypeError: It is no text.
+    """
+    if value in (None, ""):
+        return None
+    if not isinstance(value, str):
+        raise TypeError(f"{value!r:.40} is no time")
+    moment = datetime.fromisoformat(value)
+    return moment.astimezone(COPENHAGEN) if moment.tzinfo else moment.replace(tzinfo=COPENHAGEN)
+
+
+def _kind(meeting: Mapping[str, Any], name: str) -> MeetingKind:
+    """Tell minutes by ``Afsluttet``: the name says “Dagsorden” of minutes in some towns."""
+    if meeting.get("Afsluttet"):
+        return "minutes"
+    supplement = meeting.get("IsSupplementaryAgenda") or _SUPPLEMENT.search(name)
+    return "supplement" if supplement else "agenda"
+
+
+def _in_pdf_only(item: Mapping[str, Any]) -> bool:
+    """Whether an open item has no text, not even an empty frame for it, and a PDF of its own."""
+    fields = item.get("Felter")
+    if item.get("IsOpen") is False or not isinstance(fields, list) or not fields:
+        return False
+    if not all(isinstance(field, dict) for field in fields):
+        return False
+    said = any(field.get("Html") or field.get("Tekst") for field in fields)
+    has_pdf = bool(_id(fields[0].get("DocumentId")) and _words(fields[0].get("Link")))
+    return has_pdf and not said and bool(_id(item.get("Id")))
