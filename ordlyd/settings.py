@@ -61,7 +61,7 @@ def _lower(value: object) -> object:
 
 
 def _window(value: object) -> object:
-    if isinstance(value, str) and value.strip() and not WINDOW.fullmatch(value.strip()):
+    if isinstance(value, str) and not WINDOW.fullmatch(value.strip()):
         raise ValueError("is no span of hours such as 22:00-06:00")
     return value.strip() if isinstance(value, str) else value
 
@@ -84,10 +84,12 @@ class Settings(BaseSettings):
     plugin_dir: Annotated[Path, BeforeValidator(_folder)] = Field(
         default=Path("plugins.d"), description="Folder of municipalities described in TOML"
     )
-    contact: str = Field(
-        default="", description="Mail or web address that a council can write to about the crawl"
+    contact: str | None = Field(
+        default=None, description="Mail or web address that a council can write to about the crawl"
     )
-    homepage: str = Field(default="", description="Web page that tells what the crawl is for")
+    homepage: str | None = Field(
+        default=None, description="Web page that tells what the crawl is for"
+    )
     crawl_delay: float = Field(
         default=1.0, ge=0, le=600, description="Seconds between two requests to one host"
     )
@@ -99,8 +101,8 @@ class Settings(BaseSettings):
     crawl_at_once: int = Field(
         default=8, ge=1, le=100, description="Municipalities crawled at one time"
     )
-    crawl_window: Annotated[str, BeforeValidator(_window)] = Field(
-        default="", description="Hours of the night in which live hosts are crawled"
+    crawl_window: Annotated[str | None, BeforeValidator(_window)] = Field(
+        default=None, description="Hours of the night in which live hosts are crawled"
     )
     reread_days: int = Field(
         default=90, ge=0, le=3650, description="Days for which meetings are fetched at each crawl"
