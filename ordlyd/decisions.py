@@ -282,6 +282,11 @@ def outcome_of(operative: Iterable[str]) -> Outcome:
     return [outcome for outcome in known if _WEIGHT[outcome] == top][-1]
 
 
+def decides(text: str) -> bool:
+    """Whether a line holds an operative formula, more than the mere word for a decision."""
+    return _leading(" ".join(text.casefold().split()), _FORMULAS[:-1]) is not None
+
+
 def _formula(statement: str) -> Outcome | None:
     """Return the outcome of one statement: its main clause decides, else what it introduces."""
     statement = " ".join(statement.casefold().split())

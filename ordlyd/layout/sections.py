@@ -9,10 +9,11 @@ the order that all houses keep: economy and attachments come after what they bel
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from ordlyd.decisions import decides
 from ordlyd.headings import WEAK, Heading, classify, heading_key
 from ordlyd.layout.style import Style, body_style, common_style, style_of
 from ordlyd.lines import Line
@@ -91,6 +92,40 @@ def find_openings(lines: Sequence[Line], start: int, end: int, house: House) -> 
     if house.style is not None:
         return _styled(lines, start, end, house, house.style)
     return _worded(lines, start, end, house)
+
+
+def with_capitals(
+    lines: Sequence[Line], start: int, end: int, openings: Sequence[Opening]
+) -> list[Opening]:
+    """Let a line of capitals open a section in a lead and after a decision.
+
+    Nothing there is long enough to have sub-headings, so such a line (“BESLUTNINGSFORSLAG FRA
+    …”) begins something else. In the body of any other section it is a sub-heading.
+    """
+    found = [Opening(start, start, "", LEAD), *openings]
+    places = [opening.start for opening in found[1:]] + [end]
+    added = [
+        Opening(i, i + 1, bare(lines[i].text).strip(), UNKNOWN)
+        for opening, until in zip(found, places, strict=True)
+        if not opening.printed or opening.heading.kind == "decision"
+        for i in _capitals(lines[:until], opening)
+    ]
+    return sorted([*openings, *added], key=lambda opening: (opening.start, opening.end))
+
+
+def _capitals(lines: Sequence[Line], opening: Opening) -> Iterator[int]:
+    said = not opening.printed  # a decision may itself be printed in capitals
+    for i in range(opening.end, len(lines)):
+        text = bare(lines[i].text).strip()
+        alone = lines[i].mark == "body" or i == opening.end or lines[i - 1].blank
+        if said and alone and _is_capitals(text) and not decides(text):
+            yield i
+        said = said or bool(text)
+
+
+def _is_capitals(text: str) -> bool:
+    words = " " in text and text.isupper() and "\t" not in text and text[0] not in "|-•"
+    return words and 8 <= len(text) <= 80 and text[-1] not in ".,;"
 
 
 def _marked(lines: Sequence[Line], start: int, end: int, house: House) -> list[Opening]:

@@ -11,7 +11,14 @@ from ordlyd.layout.data import Layout
 from ordlyd.layout.items import find_items, title_lines
 from ordlyd.layout.noise import edge_noise
 from ordlyd.layout.roles import ItemLines, SectionLines, Shape, blank_or_residue
-from ordlyd.layout.sections import LEAD, House, Opening, find_openings, learn_house
+from ordlyd.layout.sections import (
+    LEAD,
+    House,
+    Opening,
+    find_openings,
+    learn_house,
+    with_capitals,
+)
 from ordlyd.lines import Document, Line
 from ordlyd.model import SectionKind
 from ordlyd.text import bare, caseless, collapse
@@ -87,7 +94,7 @@ def _read_item(
     for line in item.title:
         _give(form, line, "item")
     at = _read_case_number(form, item, lines, at, end)
-    openings = find_openings(lines, at, end, house)
+    openings = with_capitals(lines, at, end, find_openings(lines, at, end, house))
     first = openings[0].start if openings else end
     _add_section(form, item, lines, Opening(at, at, "", LEAD), first)
     ends = [*(opening.start for opening in openings[1:]), end]
