@@ -1,6 +1,7 @@
 """Item titles: what is printed after “Punkt N:”, and what is the title in it.
 
 Taken off, in any order: ``Lukket:`` and its like (the item is closed), ``B-sag:`` (its type),
+``D - `` and ``O - `` (Meetings+, for *drøftelse* and *orientering*, which are no types of ours),
 and committees (``BU/SSÆ - ``) where the town opens its titles with them. All else is title.
 """
 
@@ -19,6 +20,7 @@ _CLOSED = re.compile(
 )
 _CLOSED_TAIL = re.compile(r"(?i)\s*[-–(]\s*lukket(?: punkt| sag)?\)?\s*$")
 _TYPE = re.compile(r"^\s*(?:\(?([A-D])-(?:sag|punkt)\)?|\(([A-D])\)|([A-D])-sager)\s*[:–-]?\s*")
+_MATTER = re.compile(r"^\s*[DO] [-–] (?=[A-ZÆØÅ])")
 _COMMITTEES = re.compile(r"^\s*([A-ZÆØÅ]{2,5}(?:\s?/\s?[A-ZÆØÅ]{2,5}){0,7})\s*[-–:]\s+(?=\S)")
 
 
@@ -43,6 +45,8 @@ def read_title(raw: str, *, committee_prefixes: bool) -> Title:
             closed = True
         elif kind is None and (match := _TYPE.match(text)) and match.end() < len(text):
             kind = cast(ItemType, match[1] or match[2] or match[3])
+        elif match := _MATTER.match(text):
+            pass
         elif committee_prefixes and not committees and (match := _COMMITTEES.match(text)):
             committees = tuple(part.strip() for part in match[1].split("/"))
         else:

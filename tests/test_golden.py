@@ -28,7 +28,8 @@ FIELDS = (
 def found(case: Path) -> dict[str, Any]:
     registry = default_registry()
     [source] = case.glob("source.*")
-    reading = read_meeting(read_file(source), registry.layouts, registry.municipalities)
+    document = read_file(source, pages=registry.pages)
+    reading = read_meeting(document, registry.layouts, registry.municipalities)
     meeting = json.loads(reading.meeting.model_dump_json())
     del meeting["source"]["sha256"]  # a drawn PDF's bytes vary with the compressor
     return {**meeting, "warnings": list(reading.warnings)}

@@ -112,7 +112,7 @@ def bring_in(
 def _read(data: bytes, name: str, session: Session, given: Given) -> tuple[Document, Reading]:
     """Read one document; a fault of ours costs this document and not the others."""
     try:
-        document = read(data, name=name, max_bytes=session.max_bytes)
+        document = read(data, name=name, max_bytes=session.max_bytes, pages=session.registry.pages)
         return document, session.read(document, given)
     except OrdlydError:
         raise

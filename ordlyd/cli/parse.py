@@ -12,7 +12,6 @@ from ordlyd.cli import options
 from ordlyd.cli.inputs import one_file
 from ordlyd.cli.output import results, safe, table, write_json
 from ordlyd.cli.session import Session
-from ordlyd.lines import read_file
 from ordlyd.model import AgendaItem, Meeting
 
 
@@ -32,7 +31,7 @@ def parse(
     """
     session = Session.start()
     given = session.given(municipality, date, committee)
-    document = read_file(one_file(file), max_bytes=session.max_bytes)
+    document = session.open(one_file(file))
     meeting = session.read(document, given).meeting
     if form == "json":
         write_json(meeting)

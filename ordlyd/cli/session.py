@@ -7,12 +7,14 @@ from dataclasses import dataclass
 from datetime import date as Date
 from functools import cached_property
 from logging import DEBUG
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ordlyd.cli.output import listen, log
 from ordlyd.errors import OrdlydError
 from ordlyd.layout import Given, Reading, read_meeting
-from ordlyd.lines import Document
+from ordlyd.lines import Document, read
+from ordlyd.lines.read import load
 from ordlyd.registry import Registry, load_registry
 from ordlyd.settings import Settings, load_settings
 
@@ -67,6 +69,12 @@ class Session:
     def given(self, municipality: str | None, date: Date | None, committee: str | None) -> Given:
         """What the command line says of documents, the municipality checked."""
         return Given(self.slug(municipality) if municipality else None, date, committee)
+
+    def open(self, path: Path) -> Document:
+        """Read a file into lines; its size is looked at before anything else is done."""
+        data = load(path, max_bytes=self.max_bytes)
+        pages = self.registry.pages
+        return read(data, name=str(path), max_bytes=self.max_bytes, pages=pages)
 
     def read(self, document: Document, given: Given) -> Reading:
         """Read a document with the plugins' layouts and pass its warnings on."""

@@ -36,6 +36,8 @@ def choose(document: Document, layouts: Iterable[Layout]) -> Layout:
 
 
 def _fits(layout: Layout, document: Document) -> bool:
+    if document.look or layout.page is not None:
+        return document.look == layout.name
     return layout.sign is None or any(layout.sign.match(bare(line.text)) for line in document.lines)
 
 

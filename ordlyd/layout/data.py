@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
-from ordlyd.lines import MediaType
+from ordlyd.lines import MediaType, Page
 from ordlyd.model import MeetingKind, SectionKind
 
 HeaderField = Literal[
@@ -34,6 +34,7 @@ class Layout:
         contents: A pattern for the line that opens the contents page.
         noise: Patterns for lines at a page's edge that say nothing of the meeting.
         headings: Headings that this look adds to the common vocabulary.
+        page: Where a site's pages tell their parts, by which selectors; then nothing else does.
     """
 
     name: str
@@ -47,3 +48,4 @@ class Layout:
     contents: re.Pattern[str] | None = None
     noise: tuple[re.Pattern[str], ...] = ()
     headings: Mapping[str, SectionKind] = field(default_factory=dict)
+    page: Page | None = None

@@ -89,6 +89,8 @@ class Document:
         sha256: Of the bytes.
         facts: What the source says outside its text, as strings: ``publication_id``,
             ``municipality_host``, ``title``.
+        look: The look of page that told its parts, where a plugin's did; only the layout of
+            that name fits.
     """
 
     name: str
@@ -97,8 +99,11 @@ class Document:
     media_type: MediaType
     sha256: str
     facts: Mapping[str, str] = field(default_factory=lambda: _EMPTY)
+    look: str = ""
 
 
-from ordlyd.lines.read import read, read_file  # noqa: E402 (the readers need the contract above)
+# The readers need the contract above.
+from ordlyd.lines.read import read, read_file  # noqa: E402
+from ordlyd.lines.selected import Page  # noqa: E402
 
-__all__ = ["Document", "Line", "Mark", "MediaType", "read", "read_file"]
+__all__ = ["Document", "Line", "Mark", "MediaType", "Page", "read", "read_file"]

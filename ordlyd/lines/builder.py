@@ -34,7 +34,13 @@ class Builder:
         self._at += len(text) + 1
 
     def document(
-        self, source: bytes, *, name: str, media_type: MediaType, facts: Mapping[str, str] = NO_DATA
+        self,
+        source: bytes,
+        *,
+        name: str,
+        media_type: MediaType,
+        facts: Mapping[str, str] = NO_DATA,
+        look: str = "",
     ) -> Document:
         """Return the document that the lines make up; ``source`` is what was read."""
         return Document(
@@ -44,4 +50,5 @@ class Builder:
             media_type=media_type,
             sha256=hashlib.sha256(source).hexdigest(),
             facts=facts,
+            look=look,
         )

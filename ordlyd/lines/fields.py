@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from itertools import chain, islice
+from urllib.parse import urljoin
 
 from selectolax.lexbor import LexborNode
 
@@ -48,9 +49,19 @@ def tidy(text: str) -> str:
     return text.strip()
 
 
-def web_address(href: str) -> str | None:
-    """Return an address on the web without blanks, or ``None`` for any other."""
+def web_address(href: str, base: str = "") -> str | None:
+    """Return an address on the web without blanks, or ``None`` for any other.
+
+    Args:
+        href: As a link has it.
+        base: The page's own address, where relative links are to be understood.
+    """
     href = href.strip()
+    if base:
+        try:
+            href = urljoin(base, href)
+        except ValueError:  # an address that only looks like one
+            return None
     if not _WEB.match(href) or len(href) > _MAX_ADDRESS:
         return None
     return "".join(filter(str.isprintable, href)).replace(" ", "%20")
@@ -64,11 +75,19 @@ def _is_box(table: LexborNode) -> bool:
 
 
 class FieldReader:
-    """Turns the HTML of items into lines, counting tables through the document."""
+    """Turns the HTML of items into lines, counting tables through the document.
 
-    def __init__(self, builder: Builder) -> None:
+    ``base`` is the page's own address, where relative links are to be understood. A reader of
+    pages whose parts are known by selectors may take some elements over (:meth:`_hand`).
+    """
+
+    def __init__(self, builder: Builder, *, base: str = "") -> None:
         self._builder = builder
+        self._base = base
         self._tables = 0
+        self._handed: dict[int, Callable[[LexborNode], None]] = {}
+        self._around: set[int] = set()  # elements around those
+        self._frames: set[int] = set()  # elements that are boxes only, whatever their tag
         self._begin()
 
     def _begin(self) -> None:
@@ -90,24 +109,43 @@ class FieldReader:
         """Add the lines of one field; text before any heading is its lead unless headed."""
         self._begin()
         self._mark = "body" if headed else "lead"
-        mixed = {node.mem_id for node in root.css(_MIXED)}
+        mixed = {node.mem_id for node in root.css(_MIXED)} | self._around
         open_nodes: list[tuple[LexborNode, str]] = []
         node = root.first_child
         while node is not None or open_nodes:
             if node is None:
                 node, tag = open_nodes.pop()
                 self._leave(tag)
+            elif self._handed and node.mem_id in self._handed:
+                self._handed[node.mem_id](node)
             elif (tag := node.tag or "") == "-text":
                 self._take_up(node.text_content or "")
             elif tag == "p" and node.mem_id not in mixed:
                 self._paragraph(node.text_lexbor())
             elif tag not in _SKIPPED:
+                if self._frames and node.mem_id in self._frames:
+                    tag = "div"
                 self._enter(node, tag)
                 open_nodes.append((node, tag))
                 node = node.first_child
                 continue
             node = node.next
         self._end_line()
+
+    def _hand(
+        self, node: LexborNode, act: Callable[[LexborNode], None], *, frames: bool = False
+    ) -> None:
+        """Have an element handed over whole, and not entered.
+
+        ``frames``: the tables, lists and headings around it are layout, not text.
+        """
+        self._handed[node.mem_id] = act
+        outer = node.parent
+        while outer is not None:
+            self._around.add(outer.mem_id)
+            if frames:
+                self._frames.add(outer.mem_id)
+            outer = outer.parent
 
     def _take_up(self, text: str) -> None:
         """Add text to the line; blanks at its start count for nothing but a hard one's gap."""
@@ -211,8 +249,8 @@ class FieldReader:
             self._builder.add(text, "heading", self._take_links())
 
     def _open_link(self, node: LexborNode) -> None:
-        address = web_address(node.attributes.get("href") or "")
-        if address:
+        href = (node.attributes.get("href") or "").strip()
+        if href and not href.startswith("#") and (address := web_address(href, self._base)):
             self._links.append(address)
 
     def _open_list(self, node: LexborNode) -> None:

@@ -3,17 +3,24 @@
 from __future__ import annotations
 
 import re
+from codecs import BOM_UTF8
+from collections.abc import Mapping
 from pathlib import Path
+from types import MappingProxyType
 
-from ordlyd.errors import UnreadableDocument
+from ordlyd.errors import NotMinutes, UnknownLayout, UnreadableDocument
 from ordlyd.lines import Document
+from ordlyd.lines.markup import parse_html
 from ordlyd.lines.page import read_page
 from ordlyd.lines.payload import read_payload
 from ordlyd.lines.pdf import read_pdf
 from ordlyd.lines.plain import decode, read_plain
+from ordlyd.lines.selected import Page, fits, read_selected
 
 MAX_BYTES = 100_000_000
+NO_PAGES: Mapping[str, Page] = MappingProxyType({})
 
+FIRSTAGENDA_SIGN = "h1.dato, tr.punktrow"
 _HEAD = 1024  # a PDF may have other bytes before its mark (ISO 32000-1, annex H.3)
 _SEEN_AS: tuple[tuple[bytes, str], ...] = (
     (b"\x89PNG\r\n", "a PNG picture"),
@@ -39,24 +46,32 @@ _IN_ZIP: tuple[tuple[bytes, str], ...] = (
 )
 _HTML = re.compile(
     rb"(?i)\s*(?:<\?xml[^>]{0,200}>\s*)?(?:<!--.{0,2000}?-->\s*)?"
-    rb"<(?:!doctype\s+html|(?:html|head|body|title|meta|div|table|script|h1)[\s>])",
+    rb"<(?:!doctype\s+html|(?:html|head|body|title|meta|div|section|article|main|table|ul|script|h[1-6])[\s>])",
     re.DOTALL,
 )
 _JSON = re.compile(rb"\s*(?:\{\s*[\"}]|\[\s*[\[{\"\]])")
 
 
-def read(data: bytes, *, name: str, max_bytes: int = MAX_BYTES) -> Document:
+def read(
+    data: bytes,
+    *,
+    name: str,
+    max_bytes: int = MAX_BYTES,
+    pages: Mapping[str, Page] = NO_PAGES,
+) -> Document:
     """Read a document into lines, whatever its name says it is.
 
     Args:
         data: The whole file.
         name: File name or address, for messages.
         max_bytes: Longer documents are refused.
+        pages: Looks of pages beside FirstAgenda's, by the name of the layout.
 
     Raises:
         UnreadableDocument: Empty, too big, cut, locked, in another encoding, or of a kind that
             holds no minutes; says what it is and what to do.
         NotMinutes: A page or payload that is neither an agenda nor minutes.
+        UnknownLayout: A page that has two looks.
     """
     _refuse_size(len(data), max_bytes, name)
     if b"%PDF-" in data[:_HEAD]:
@@ -66,17 +81,50 @@ def read(data: bytes, *, name: str, max_bytes: int = MAX_BYTES) -> Document:
     if _JSON.match(start):
         return read_payload(data, decode(data, name=name), name=name)
     if _HTML.match(start):
-        return read_page(data, decode(data, name=name), name=name)
+        return _read_html(data, decode(data, name=name), name, pages)
     return read_plain(data, name=name)
 
 
-def read_file(path: Path, *, max_bytes: int = MAX_BYTES) -> Document:
+def _read_html(data: bytes, text: str, name: str, pages: Mapping[str, Page]) -> Document:
+    if not pages:
+        return read_page(data, text, name=name)
+    tree = parse_html(data.removeprefix(BOM_UTF8), name=name)
+    looks = [look for look, page in pages.items() if fits(page, tree)]
+    if not looks:
+        return _read_other_html(data, text, name, pages)
+    if tree.css_first(FIRSTAGENDA_SIGN) is not None:
+        looks.append("firstagenda_page")
+    if len(looks) > 1:
+        raise UnknownLayout(
+            f"The page has {len(looks)} looks: {', '.join(looks)}.",
+            document=name,
+            hint="Two layouts describe it; make the sign of one of them narrower.",
+        )
+    return read_selected(tree, pages[looks[0]], data, name=name, look=looks[0])
+
+
+def _read_other_html(data: bytes, text: str, name: str, pages: Mapping[str, Page]) -> Document:
+    try:
+        return read_page(data, text, name=name)
+    except NotMinutes as error:
+        others = ", ".join(f"{look} (looks for “{page.sign}”)" for look, page in pages.items())
+        raise NotMinutes(
+            f"{error.message} Nor has it a look that a plugin describes: {others}.",
+            document=name,
+            hint=error.hint,
+        ) from None
+
+
+def read_file(
+    path: Path, *, max_bytes: int = MAX_BYTES, pages: Mapping[str, Page] = NO_PAGES
+) -> Document:
     """Read a file into lines; its size is looked at before it is read.
 
     Raises:
         DocumentError: As for :func:`read` and :func:`load`.
     """
-    return read(load(path, max_bytes=max_bytes), name=str(path), max_bytes=max_bytes)
+    data = load(path, max_bytes=max_bytes)
+    return read(data, name=str(path), max_bytes=max_bytes, pages=pages)
 
 
 def load(path: Path, *, max_bytes: int = MAX_BYTES) -> bytes:

@@ -1,8 +1,8 @@
-"""Words that all looks of FirstAgenda Publication share."""
+"""Words that several looks share."""
 
 from collections.abc import Mapping
 
-from ordlyd import HeaderField, MeetingKind
+from ordlyd import HeaderField, MeetingKind, SectionKind
 
 KINDS: Mapping[str, MeetingKind] = {
     "tillæg": "supplement",
@@ -25,3 +25,10 @@ LABELS: Mapping[str, HeaderField] = {
     "information": "note",
     "bemærkninger": "note",
 }
+MORE_HEADINGS: Mapping[str, SectionKind] = {
+    "effektvurdering": "effect",
+    "historik": "background",
+    "lovgrundlag og juridisk vurdering": "other",
+    "økonomi og organisatoriske konsekvenser": "economy",
+}
+"""Headings of the sites that are not FirstAgenda's, beside the common vocabulary."""

@@ -20,7 +20,6 @@ from ordlyd.cli.session import Session, WrongUse
 from ordlyd.cli.work.drawing import change_lines, word_diff
 from ordlyd.errors import NotMinutes, UnknownLayout
 from ordlyd.layout import Given
-from ordlyd.lines import read_file
 from ordlyd.stored import StoredItem, StoredMeeting
 
 
@@ -82,7 +81,7 @@ def _is_file(path: Path) -> bool:
 
 
 def _of_file(path: Path, session: Session) -> Side:
-    document = read_file(one_file(path), max_bytes=session.max_bytes)
+    document = session.open(one_file(path))
     name = shown(path)
     try:
         meeting = session.read(document, Given()).meeting
