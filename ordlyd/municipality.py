@@ -27,6 +27,9 @@ class Municipality(Record):
     platform: str | None = None
     host: str | None = None
     valid_from: date | None = None
+    portal: Mapping[str, str] = Field(
+        default={}, description="What the platform's spider must know of this town"
+    )
     headings: Mapping[str, SectionKind] = {}
     committee_prefixes: bool = Field(
         default=False, description='Whether titles open with committees, as "BU/SSÆ - "'
