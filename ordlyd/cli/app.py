@@ -8,7 +8,17 @@ from typing import Annotated
 
 import typer
 
-from ordlyd.cli import comparing, demo, diffing, holdings, importing, parse, publishing, searching
+from ordlyd.cli import (
+    comparing,
+    crawling,
+    demo,
+    diffing,
+    holdings,
+    importing,
+    parse,
+    publishing,
+    searching,
+)
 from ordlyd.cli.output import listen, results
 
 app = typer.Typer(
@@ -22,6 +32,8 @@ app = typer.Typer(
 COMMANDS: dict[str, Callable[..., None]] = {
     "parse": parse.parse,
     "import": importing.import_documents,
+    "crawl": crawling.crawl,
+    "read": crawling.read,
     "compare": comparing.compare,
     "diff": diffing.diff,
     "search": searching.search,

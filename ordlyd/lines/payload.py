@@ -6,6 +6,7 @@ type than expected is an error that names its place, for then the platform has c
 
 from __future__ import annotations
 
+import base64
 import json
 import re
 from collections.abc import Iterator, Mapping
@@ -13,11 +14,13 @@ from dataclasses import dataclass
 from typing import Any, TypeVar
 
 from ordlyd.errors import NotMinutes, UnreadableDocument
+from ordlyd.headings import classify
 from ordlyd.lines import Document, Mark
 from ordlyd.lines.builder import NO_DATA, Builder
 from ordlyd.lines.fields import FieldReader, tidy
 from ordlyd.lines.firstagenda import GUID, attachment_lines, host_of, is_closed, said
 from ordlyd.lines.markup import parse_html
+from ordlyd.lines.pdf import read_pdf
 
 MAX_JSON = 20_000_000
 
@@ -208,12 +211,14 @@ def _item_lines(builder: Builder, reader: FieldReader, item: _Node, host: str) -
     }
     builder.add(title, "item", said(data))
     place = len(builder.lines) - 1
-    if case_number := item.text("SagsNummer", "CaseNumber"):
+    case_number = item.text("SagsNummer", "CaseNumber")
+    if case_number:
         builder.add(case_number, "case_number")
     fields = list(item.children("Felter"))
     before = len(builder.lines)
     for field in fields:
         _field_lines(builder, reader, field)
+        _pdf_lines(builder, field, said_above=(title, case_number))
     if decision := item.get("ItemDecision", str):  # null in every sample; lost if not
         _html_lines(builder, reader, "Beslutning", decision, item.document)
     if len(builder.lines) == before:  # the text, if there is any, is in a PDF of its own
@@ -225,6 +230,26 @@ def _item_lines(builder: Builder, reader: FieldReader, item: _Node, host: str) -
 def _field_lines(builder: Builder, reader: FieldReader, field: _Node) -> None:
     html = field.get("Html", str) or field.get("Tekst", str) or ""
     _html_lines(builder, reader, field.text("Navn"), html, field.document)
+
+
+def _pdf_lines(builder: Builder, field: _Node, *, said_above: tuple[str, ...]) -> None:
+    """Add the lines of a PDF that a crawl put in because the item's text is nowhere else."""
+    packed = field.get("Pdf", str)
+    if not packed:
+        return
+    try:
+        data = base64.b64decode(packed, validate=True)
+    except ValueError:
+        raise UnreadableDocument(
+            f"{field.place}Pdf is no PDF in Base64.", document=field.document
+        ) from None
+    lines = read_pdf(data, name=f"{field.document}, {field.place}Pdf").lines
+    for line in lines:
+        text = tidy(line.text)
+        if text and text not in said_above:
+            known = classify(text)
+            mark: Mark = "heading" if known is not None and known.strong else "body"
+            builder.add(text, mark, page=line.page)
 
 
 def _html_lines(builder: Builder, reader: FieldReader, heading: str, html: str, name: str) -> None:

@@ -1,0 +1,137 @@
+"""One run of the spiders, in a process of its own, with the reading of what they keep.
+
+The two meet at the archive only: the process fetches and keeps, this one reads what is kept,
+each municipality as soon as it is done.
+"""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass, field
+from typing import IO, Any
+
+from ordlyd.archive import Archive, Lacking
+from ordlyd.cli.kept import ReadSummary, read_kept
+from ordlyd.cli.output import Tell
+from ordlyd.cli.session import Session, WrongUse
+
+_PROGRAM = "spiders.run"
+_CLOSED = "closed"
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """What the spiders are asked for; :class:`spiders.run.Job` but for the archive."""
+
+    towns: list[str]
+    base_urls: dict[str, str]
+    since: str | None = None
+    committee: str | None = None
+    full: bool = False
+    accept_fewer: bool = False
+
+
+@dataclass(slots=True)
+class Outcome:
+    """What a crawl of one municipality came to, and its receipt.
+
+    Attributes:
+        municipality: Slug.
+        fetched: Documents had.
+        new: Meetings that are new in the archive.
+        revised: New versions.
+        unchanged: Documents that say what the archive holds.
+        withdrawn: Publications that the source took back.
+        replaced: Publications in whose place others came.
+        listed: What the source lists; this and the following as in the receipt.
+    """
+
+    municipality: str
+    fetched: int = 0
+    new: int = 0
+    revised: int = 0
+    unchanged: int = 0
+    withdrawn: int = 0
+    replaced: int = 0
+    listed: int = 0
+    held: int = 0
+    lacking: list[Lacking] = field(default_factory=list)
+    stale: list[Lacking] = field(default_factory=list)
+    alarms: list[str] = field(default_factory=list)
+
+    @property
+    def well(self) -> bool:
+        """Whether all that can be had is held; what is closed cannot be."""
+        missing = [*self.lacking, *self.stale]
+        return not self.alarms and all(one.reason.startswith(_CLOSED) for one in missing)
+
+
+def crawl(archive: Archive, session: Session, order: Order, tell: Tell) -> list[Outcome]:
+    """Crawl, read what is kept, and return what came of it.
+
+    Raises:
+        WrongUse: The spiders refuse to begin: no contact is set, or another crawl is at work.
+    """
+    outcomes: dict[str, Outcome] = {}
+    fetched = 0
+    for line in _run(session, order):
+        if "error" in line:
+            raise WrongUse(str(line["error"]))
+        if "outcome" in line:
+            fetched += 1
+            tell("fetch", fetched, fetched)
+        if "done" in line:
+            slug = str(line["town"])
+            outcomes[slug] = _outcome(archive, session, slug, line["done"] or {}, tell)
+    for slug in order.towns:
+        if slug not in outcomes:
+            outcomes[slug] = _outcome(archive, session, slug, {}, tell)
+    return [outcomes[slug] for slug in order.towns]
+
+
+def _run(session: Session, order: Order) -> Iterator[dict[str, Any]]:
+    """Start the spiders and yield what they tell, line by line."""
+    job = json.dumps({"archive": str(session.settings.archive), **asdict(order)})
+    process = subprocess.Popen(  # noqa: S603 - our own program, no shell
+        [sys.executable, "-m", _PROGRAM], stdin=subprocess.PIPE, stdout=subprocess.PIPE
+    )
+    with process:
+        try:
+            assert process.stdin is not None  # noqa: S101 - both are pipes
+            assert process.stdout is not None  # noqa: S101 - the same
+            process.stdin.write(job.encode())
+            process.stdin.close()
+            yield from _lines(process.stdout)
+        except BaseException:
+            process.kill()  # the archive is right at any moment; the next crawl goes on
+            raise
+
+
+def _lines(stream: IO[bytes]) -> Iterator[dict[str, Any]]:
+    for line in stream:
+        if line.startswith(b"{"):
+            yield json.loads(line)
+
+
+def _outcome(
+    archive: Archive, session: Session, slug: str, done: dict[str, Any], tell: Tell
+) -> Outcome:
+    read: ReadSummary = read_kept(archive, session, slug, tell)
+    receipt = archive.receipt(slug)
+    return Outcome(
+        municipality=slug,
+        fetched=int(done.get("fetched", 0)),
+        new=read.count("new"),
+        revised=read.count("revised"),
+        unchanged=read.count("unchanged"),
+        withdrawn=int(done.get("withdrawn", 0)),
+        replaced=int(done.get("revised", 0)),
+        listed=receipt.listed,
+        held=receipt.held,
+        lacking=receipt.lacking,
+        stale=receipt.stale,
+        alarms=receipt.alarms,
+    )

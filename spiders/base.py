@@ -1,0 +1,182 @@
+"""The one Scrapy spider: it drives whichever portal a municipality publishes on.
+
+Scrapy opens the connections, keeps the cookies and the distance in time, and unpacks answers.
+What to fetch next is decided in :mod:`spiders.visit`; nothing goes through Scrapy's queue, so that
+one document is in hand at a time and memory does not grow with the archive.
+"""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Callable
+from datetime import UTC, datetime
+from datetime import date as Date
+from functools import cache
+from importlib.metadata import version
+from typing import Any, ClassVar
+from zoneinfo import ZoneInfo
+
+import scrapy
+from scrapy.exceptions import CloseSpider, DownloadCancelledError, IgnoreRequest
+from scrapy.http import Response
+
+from ordlyd.archive import Archive
+from ordlyd.crawled import Fetch, Listed, Portal
+from ordlyd.errors import SettingsError
+from ordlyd.municipality import Municipality
+from ordlyd.settings import WINDOW, Settings, load_settings
+from spiders.guard import Site
+from spiders.manners import Budget, Courier, Got, Passing, TooLong
+from spiders.visit import Outcome, Stopped, Summary, Visit, Wanted
+
+_DENMARK = ZoneInfo("Europe/Copenhagen")
+_TRUE = frozenset({"1", "true", "yes", "on"})
+
+
+class PortalSpider(scrapy.Spider):
+    """Crawls one municipality; subclasses made by the loader say which.
+
+    Args of a command line (``-a name=value``): ``since``, ``committee``, ``base_url``, ``full``,
+    ``accept_fewer``.
+    """
+
+    town: ClassVar[Municipality]
+    portal: ClassVar[type[Portal]]
+
+    def __init__(
+        self,
+        since: str | None = None,
+        committee: str | None = None,
+        base_url: str | None = None,
+        full: str = "",
+        accept_fewer: str = "",
+        tell: Callable[[Outcome, Listed], None] = lambda _outcome, _listed: None,
+        done: Callable[[Summary], None] = lambda _summary: None,
+        **rest: Any,
+    ) -> None:
+        super().__init__(**rest)
+        self.ours = load_settings()
+        self.wanted = Wanted(
+            Date.fromisoformat(since) if since else None,
+            committee,
+            full.casefold() in _TRUE,
+            accept_fewer.casefold() in _TRUE,
+            self.ours.reread_days,
+        )
+        self.site = Site((base_url or f"https://{self.town.host}").rstrip("/"), bool(base_url))
+        self._tell = tell
+        self._done = done
+        self._cookies: dict[str, str] = {}
+
+    async def start(self) -> AsyncIterator[Any]:
+        """Crawl; nothing is handed to Scrapy's queue."""
+        require_contact(self.ours, self.site)
+        try:
+            with Archive.open(
+                self.settings.get("ORDLYD_ARCHIVE") or self.ours.archive, create=True
+            ) as archive:
+                if self.settings.getbool("ORDLYD_LOCKED"):
+                    await self._visit(archive)
+                else:
+                    with archive.crawl_lock():
+                        await self._visit(archive)
+        except Stopped as stopped:
+            self.logger.warning("%s: stopped, %s", self.name, stopped)
+        return
+        yield  # an asynchronous iterator of nothing
+
+    async def _visit(self, archive: Archive) -> None:
+        portal = self.portal(
+            self.town,
+            self.site.base,
+            since=self.wanted.since,
+            committee=self.wanted.committee,
+        )
+        courier = Courier(
+            self.ask,
+            self.site,
+            budget(self.portal.name, self.ours.platform_delay),
+            self.ours.crawl_tries,
+            2 * self.ours.crawl_delay,
+        )
+        record = archive.crawl(self.town.slug, datetime.now(UTC))
+        visit = Visit(
+            portal, courier, record, self.wanted, tell=self._tell, stop=self._when_to_stop
+        )
+        summary = await visit.run()
+        for alarm in summary.alarms:
+            self.logger.error("%s: %s", self.name, alarm)
+        self._done(summary)
+
+    async def ask(self, url: str, fetch: Fetch) -> Got:
+        """Send one request through Scrapy's downloader."""
+        meta: dict[str, Any] = {"download_maxsize": fetch.max_bytes}
+        if self.site.given:
+            meta["proxy"] = None
+        headers = {**fetch.headers, "User-Agent": user_agent(self.ours)}
+        if fetch.cookies and self._cookies:
+            headers["Cookie"] = "; ".join(f"{k}={v}" for k, v in self._cookies.items())
+        request = scrapy.Request(url, headers=headers, meta=meta, dont_filter=True)
+        response = await self._download(request, fetch.max_bytes)
+        named = {
+            name.decode("latin-1").lower(): b", ".join(values).decode("latin-1")
+            for name, values in response.headers.items()
+        }
+        if fetch.cookies:
+            self._cookies.update(cookies_of(response))
+        return Got(response.status, named, response.body)
+
+    async def _download(self, request: scrapy.Request, limit: int) -> Response:
+        engine = self.crawler.engine
+        assert engine is not None  # noqa: S101 - it runs while its spider does
+        try:
+            return await engine.download_async(request)
+        except (DownloadCancelledError, IgnoreRequest) as error:
+            raise TooLong(f"the answer has more than {limit / 1e6:,.1f} MB") from error
+        except (CloseSpider, NotImplementedError):
+            raise
+        except Exception as error:  # every kind of network failure; a bug shows in the receipt
+            raise Passing(f"no answer ({type(error).__name__}: {error})"[:300]) from error
+
+    def _when_to_stop(self) -> str | None:
+        if not self.site.at_home and not in_window(self.ours, datetime.now(_DENMARK)):
+            return f"outside the hours {self.ours.crawl_window}; the next crawl goes on"
+        return None
+
+
+def cookies_of(response: Response) -> dict[str, str]:
+    """Return the cookies that an answer sets; all are for the one host in hand."""
+    set_ = (value.decode("latin-1") for value in response.headers.getlist("Set-Cookie"))
+    pairs = (one.partition(";")[0].partition("=") for one in set_)
+    return {name.strip(): value.strip() for name, _, value in pairs if name.strip()}
+
+
+@cache
+def budget(platform: str, seconds: float) -> Budget:  # noqa: ARG001 - the cache has one for each
+    """Return what the hosts of a platform share in this process."""
+    return Budget(seconds)
+
+
+def user_agent(settings: Settings) -> str:
+    """Say who asks: name, version, home page and contact."""
+    homepage = f"+{settings.homepage}" if settings.homepage else ""
+    about = "; ".join(part for part in (homepage, settings.contact) if part)
+    return f"ordlyd/{version('ordlyd')}" + (f" ({about})" if about else "")
+
+
+def require_contact(settings: Settings, site: Site) -> None:
+    """Raise ``SettingsError`` when a live host is to be crawled without a contact."""
+    if not site.at_home and not settings.contact:
+        raise SettingsError(
+            "Live hosts are not crawled without a contact that a council can write to.",
+            hint='Set contact = "you@example.org" in ordlyd.toml, or ORDLYD_CONTACT.',
+        )
+
+
+def in_window(settings: Settings, now: datetime) -> bool:
+    """Whether the clock is within the hours of the setting ``crawl_window``."""
+    match = WINDOW.fullmatch(settings.crawl_window or "")
+    if match is None:
+        return True
+    opens, closes = (int(match[i]) * 60 + int(match[i + 1]) for i in (1, 3))
+    minute = now.hour * 60 + now.minute
+    return opens <= minute < closes if opens < closes else minute >= opens or minute < closes

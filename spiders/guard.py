@@ -1,0 +1,125 @@
+"""Where a spider may go: the host in hand, and never a private address that nobody asked for.
+
+An address is judged three times: as it is written, when it redirects, and when its name has been
+looked up, for a public name may lead to a private machine.
+"""
+
+from __future__ import annotations
+
+import ipaddress
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import SplitResult, urljoin, urlsplit
+
+from scrapy.resolver import CachingThreadedResolver
+from twisted.internet.defer import Deferred
+from twisted.internet.error import DNSLookupError
+
+from ordlyd.errors import OrdlydError
+
+_PORTS = {"http": 80, "https": 443}
+MAX_URL = 2000
+
+
+class OffLimits(OrdlydError):
+    """An address that a spider must not go to."""
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """One municipality's site.
+
+    Attributes:
+        base: Its address, without a slash at the end.
+        given: Whether the user gave it with ``--base-url``; then it may be a private one.
+    """
+
+    base: str
+    given: bool = False
+
+    @property
+    def host(self) -> str:
+        """The host's name in small letters."""
+        return urlsplit(self.base).hostname or ""
+
+    @property
+    def at_home(self) -> bool:
+        """Whether it is on this machine, because the user said so: nobody else's."""
+        try:
+            return self.given and ipaddress.ip_address(self.host).is_loopback
+        except ValueError:
+            return self.given and self.host == "localhost"
+
+    def check(self, url: str, origin: str = "") -> str:
+        """Return an address, made absolute, when it is on this site.
+
+        Args:
+            url: As printed, or as a redirect names it.
+            origin: The address that it was found at.
+
+        Raises:
+            OffLimits: It is on another host or port, or is no web address.
+        """
+        try:
+            absolute = urljoin(origin or self.base, url)
+            parts = urlsplit(absolute)
+            place = _place(parts)
+        except ValueError:
+            raise OffLimits("no web address") from None
+        if len(absolute) > MAX_URL:
+            raise OffLimits("an address of more than 2000 characters")
+        if parts.username is not None or parts.password is not None:
+            raise OffLimits("an address with a password")
+        if place not in self._places():
+            raise OffLimits(f"another host ({(parts.hostname or parts.scheme)[:80]})")
+        if not self.given and is_private(parts.hostname or ""):
+            raise OffLimits("a private address")
+        return absolute
+
+    def _places(self) -> set[tuple[str, str, int | None]]:
+        """The host in hand; on the usual ports, encrypted as well."""
+        own = _place(urlsplit(self.base))
+        _, host, port = own
+        return {own, ("https", host, 443)} if port == 80 else {own}
+
+
+def is_private(address: str) -> bool:
+    """Whether an IP address is not a public one; a name is not judged here."""
+    try:
+        return not ipaddress.ip_address(address.partition("%")[0]).is_global
+    except ValueError:
+        return address.casefold() == "localhost" or address.casefold().endswith(".localhost")
+
+
+class GuardedResolver(CachingThreadedResolver):
+    """Looks names up, and refuses those that lead to a private address.
+
+    The setting ``ORDLYD_GIVEN_HOSTS`` names hosts that the user gave.
+    """
+
+    def __init__(self, reactor: Any, cache_size: int, timeout: float) -> None:
+        super().__init__(reactor, cache_size, timeout)
+        self.given: frozenset[str] = frozenset()
+
+    @classmethod
+    def from_crawler(cls, crawler: Any, reactor: Any) -> GuardedResolver:
+        """Make one as Scrapy does, and note which hosts the user gave."""
+        resolver = super().from_crawler(crawler, reactor)
+        resolver.given = frozenset(crawler.settings.getlist("ORDLYD_GIVEN_HOSTS"))
+        return resolver
+
+    def getHostByName(self, name: str, timeout: Sequence[int] = ()) -> Deferred[str]:  # noqa: N802 - Twisted's
+        """Look a name up; fails when the answer is a private address."""
+        found = super().getHostByName(name, timeout)
+        return found if name in self.given else found.addCallback(_public, name)
+
+
+def _public(address: str, name: str) -> str:
+    if is_private(address):
+        raise DNSLookupError(f"{name} leads to the private address {address}")
+    return address
+
+
+def _place(parts: SplitResult) -> tuple[str, str, int | None]:
+    return parts.scheme, (parts.hostname or "").rstrip("."), parts.port or _PORTS.get(parts.scheme)
