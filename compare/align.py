@@ -10,7 +10,7 @@ those that stand elsewhere with few words changed have moved too; the last came 
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import OrderedDict, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal, NamedTuple
@@ -80,6 +80,16 @@ class _Gap(NamedTuple):
         """The new sentences."""
         return (Place(self.pair, u) for u in range(self.units.new_start, self.units.new_end))
 
+    def lone_olds(self) -> list[Place]:
+        """The old sentences in no group."""
+        grouped = {u for group in self.groups for u in range(group.old_start, group.old_end)}
+        return [place for place in self.olds() if place.unit not in grouped]
+
+    def lone_news(self) -> list[Place]:
+        """The new sentences in no group."""
+        grouped = {u for group in self.groups for u in range(group.new_start, group.new_end)}
+        return [place for place in self.news() if place.unit not in grouped]
+
 
 def align(pairs: Pairs, *, whole: frozenset[int] = frozenset()) -> list[list[Block]]:
     """Align the sentences of texts that belong together in pairs.
@@ -98,8 +108,11 @@ def align(pairs: Pairs, *, whole: frozenset[int] = frozenset()) -> list[list[Blo
     ]
     loose = [gap for gap in gaps if not gap.groups]
     moves = _exact_moves(pairs, keys, loose)
+    targets = frozenset(moves.values())
     for gap in loose:
-        gap.groups.extend(_changed(*pairs[gap.pair], gap, moves))
+        olds = [place.unit for place in gap.olds() if place not in moves]
+        news = [place.unit for place in gap.news() if place not in targets]
+        gap.groups.extend(_changed(*pairs[gap.pair], olds, news))
     moves |= _edited_moves(pairs, loose, moves)
     return _blocks(pairs, gaps, moves)
 
@@ -117,17 +130,17 @@ def _exact_moves(
     pairs: Pairs, keys: Sequence[tuple[list[str], list[str]]], gaps: Iterable[_Gap]
 ) -> dict[Place, Place]:
     """Pair sentences that stand word for word on both sides, outside the kept order."""
-    elsewhere: dict[str, list[Place]] = defaultdict(list)
+    elsewhere: dict[str, OrderedDict[Place, None]] = defaultdict(OrderedDict)
     for gap in gaps:
         for place in gap.news():
-            elsewhere[keys[gap.pair][1][place.unit]].append(place)
+            elsewhere[keys[gap.pair][1][place.unit]][place] = None
     found: dict[Place, Place] = {}
     last: Place | None = None
     for place in (place for gap in gaps for place in gap.olds()):
-        places = elsewhere.get(keys[place.pair][0][place.unit], [])
+        places = elsewhere[keys[place.pair][0][place.unit]]
         last = last.next() if last and last.next() in places else next(iter(places), None)
         if last is not None:
-            places.remove(last)
+            del places[last]
             found[place] = last
     return {
         place: found[place]
@@ -149,11 +162,8 @@ def _runs(moves: dict[Place, Place]) -> list[list[Place]]:
     return runs
 
 
-def _changed(old: Text, new: Text, gap: _Gap, moves: dict[Place, Place]) -> list[Hunk]:
+def _changed(old: Text, new: Text, olds: list[int], news: list[int]) -> list[Hunk]:
     """Groups of sentences that became each other: one to one, or split, or joined."""
-    targets = set(moves.values())
-    olds = [place.unit for place in gap.olds() if place not in moves]
-    news = [place.unit for place in gap.news() if place not in targets]
     groups: list[Hunk] = []
     sure: list[bool] = []
     for i, j, strong in _links(old, new, olds, news):
@@ -216,11 +226,19 @@ def _edited_moves(
     pairs: Pairs, gaps: Iterable[_Gap], moves: dict[Place, Place]
 ) -> dict[Place, Place]:
     """Pair lone sentences of some length that are nearly the same, the likest first."""
-    targets = set(moves.values())
-    olds = [p for gap in gaps for p in gap.olds() if p not in moves and not _in(gap, p, 0)]
-    news = [p for gap in gaps for p in gap.news() if p not in targets and not _in(gap, p, 1)]
-    olds = [p for p in olds if _word_count(pairs[p.pair][0], p.unit) >= EDITED_MOVE_WORDS]
-    news = [p for p in news if _word_count(pairs[p.pair][1], p.unit) >= EDITED_MOVE_WORDS]
+    targets = frozenset(moves.values())
+    olds = [
+        place
+        for gap in gaps
+        for place in gap.lone_olds()
+        if place not in moves and _word_count(pairs[gap.pair][0], place.unit) >= EDITED_MOVE_WORDS
+    ]
+    news = [
+        place
+        for gap in gaps
+        for place in gap.lone_news()
+        if place not in targets and _word_count(pairs[gap.pair][1], place.unit) >= EDITED_MOVE_WORDS
+    ]
     if max(len(olds), len(news)) > MAX_CANDIDATES:
         return {}
     likeness = sorted((-_likeness(pairs, old, new), old, new) for old in olds for new in news)
@@ -229,11 +247,6 @@ def _edited_moves(
         if -alike >= EDITED_MOVE_LIKENESS and old not in found and new not in found.values():
             found[old] = new
     return found
-
-
-def _in(gap: _Gap, place: Place, side: int) -> bool:
-    """Whether a sentence belongs to a changed group of its gap."""
-    return any(group[2 * side] <= place.unit < group[2 * side + 1] for group in gap.groups)
 
 
 def _likeness(pairs: Pairs, old: Place, new: Place) -> float:

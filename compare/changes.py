@@ -44,13 +44,18 @@ def changes(
 ) -> list[Change]:
     """Return the changes from one item to another, in reading order.
 
+    Where one text was put to two committees, each speaking of itself by its name, the other name
+    is other wording and no other fact.
+
     Args:
         a: The item before.
         b: The item after.
         a_id: The id to give for ``a``; its own without.
         b_id: The id to give for ``b``; its own without.
     """
-    return _changes(pair_up(a.item, b.item), a_id or a.id, b_id or b.id)
+    committees = {a.meeting.committee, b.meeting.committee}
+    own = frozenset(name for name in committees if name and len(committees) > 1)
+    return _changes(pair_up(a.item, b.item), a_id or a.id, b_id or b.id, own)
 
 
 def text_changes(
@@ -74,11 +79,14 @@ class _Side(NamedTuple):
     words: Span
 
 
-def _changes(pairs: Sequence[PartPair], a_id: str, b_id: str) -> list[Change]:
+def _changes(
+    pairs: Sequence[PartPair], a_id: str, b_id: str, own: frozenset[str] = frozenset()
+) -> list[Change]:
     found = pieces(
         [(pair.old.text, pair.new.text) for pair in pairs],
         [pair.section for pair in pairs],
         whole=frozenset(n for n, pair in enumerate(pairs) if pair.whole),
+        own=own,
     )
     parts = list(zip(pairs, found, strict=True))
     targets = {

@@ -6,7 +6,7 @@ and each edit is put on the ladder (:mod:`compare.levels`).
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -17,6 +17,8 @@ from compare.model import Fact, Level
 from compare.tokens import Text
 from compare.worddiff import Hunk, hunks, is_scrap
 
+SLIGHT_TOKENS = 6
+"""A slip, a hyphen at a line end or a compound in parts takes no more words and marks."""
 EditOp = Literal["insert", "delete", "replace", "move"]
 
 
@@ -47,15 +49,24 @@ class _Context:
     known: Container[str]
 
     @classmethod
-    def of(cls, pairs: Pairs) -> _Context:
-        texts = [text.folded.text for pair in pairs for text in pair]
+    def of(cls, pairs: Pairs, own: Iterable[str]) -> _Context:
+        sentences = (
+            text.folded.text[start:end]
+            for pair in pairs
+            for text in pair
+            for start, end in text.sentences(0, len(text))
+        )
         olds = {key for old, _ in pairs for key in old.keys}
         news = {key for _, new in pairs for key in new.keys}
-        return cls(Lexicon.of(texts), olds & news)
+        return cls(Lexicon.of(sentences, own=own), olds & news)
 
 
 def edits(
-    pairs: Pairs, sections: Sequence[str], *, whole: frozenset[int] = frozenset()
+    pairs: Pairs,
+    sections: Sequence[str],
+    *,
+    whole: frozenset[int] = frozenset(),
+    own: frozenset[str] = frozenset(),
 ) -> list[list[Edit]]:
     """Return for each pair of texts its edits, in order.
 
@@ -63,11 +74,12 @@ def edits(
         pairs: Old and new text of each section.
         sections: The kind of each section.
         whole: Numbers of pairs whose two texts are one sentence in two forms.
+        own: The committees of the two texts, where they are not one.
     """
     blocks = align(pairs, whole=whole)
     if not any(blocks):
         return [[] for _ in pairs]
-    context = _Context.of(pairs)
+    context = _Context.of(pairs, own)
     moved = _moved_facts(pairs, sections, blocks, context)
     return [
         [
@@ -93,8 +105,17 @@ def _block_edits(
     elif block.move is not None:
         yield Edit("move", tokens, "passage", moved[block.move], block.move)
     else:
-        facts = differences(old, new, tokens, [tokens], section=section, lexicon=context.lexicon)
-        yield Edit(_op(tokens), tokens, "passage", facts[0])
+        sides = (
+            Hunk(tokens.old_start, tokens.old_end, tokens.new_start, tokens.new_start),
+            Hunk(tokens.old_end, tokens.old_end, tokens.new_start, tokens.new_end),
+        )  # what stands in a passage is not the new form of what stood in another
+        facts = [_facts(old, new, side, section, context) for side in sides]
+        yield Edit(_op(tokens), tokens, "passage", (*facts[0], *facts[1]))
+
+
+def _facts(old: Text, new: Text, tokens: Hunk, section: str, context: _Context) -> tuple[Fact, ...]:
+    (found,) = differences(old, new, tokens, [tokens], section=section, lexicon=context.lexicon)
+    return found
 
 
 def _word_edits(
@@ -138,6 +159,8 @@ def _joined(old: Text, new: Text, found: list[Hunk], known: Container[str]) -> l
 
 def _is_slight(old: Text, new: Text, hunk: Hunk, known: Container[str]) -> bool:
     """Whether an edit is one of layout, typography or spelling, by its words alone."""
+    if max(hunk.old_end - hunk.old_start, hunk.new_end - hunk.new_start) > SLIGHT_TOKENS:
+        return False
     before, after = old.slice(hunk.old_start, hunk.old_end), new.slice(hunk.new_start, hunk.new_end)
     return bool(before and after) and level(before, after, known=known) not in {"wording", "fact"}
 
@@ -150,7 +173,7 @@ def _is_passage(old: Text, new: Text, hunk: Hunk) -> bool:
 
 
 def _is_sentences(text: Text, start: int, end: int) -> bool:
-    starts = {first for first, _ in text.units}
+    starts = text.unit_starts
     return start in starts and (end in starts or end == len(text))
 
 

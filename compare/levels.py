@@ -29,7 +29,7 @@ _BLANKS = re.compile(r"\s+")
 _MARKS = re.compile(r"(?<!\d)[^\w\s%§‰+]|[^\w\s%§‰+](?!\d)")
 _WORD = re.compile(r"\w+")
 _DIGIT = re.compile(r"\d")
-_LONE_MARK = re.compile(r"\s*[-–•·▪◦*|]\s*\Z")
+_LIST_MARKS = frozenset("-–•·▪◦*|")
 SHORTEST_SLIP = 4
 """A shorter word that changes a letter is more often another word than a slip."""
 TWO_LETTERS = 6
@@ -103,7 +103,7 @@ def _layout(pair: Pair) -> bool:
     if _counts(pair):
         return False
     if not (pair.before and pair.after):
-        return bool(_LONE_MARK.match(pair.before + pair.after))
+        return (pair.before + pair.after).strip() in _LIST_MARKS
     return bool(_skeletons(pair.before) & _skeletons(pair.after))
 
 

@@ -81,6 +81,7 @@ def pieces(
     sections: Sequence[str],
     *,
     whole: frozenset[int] = frozenset(),
+    own: frozenset[str] = frozenset(),
 ) -> list[list[Piece]]:
     """Cut pairs of texts into pieces; from new to old they are the mirror.
 
@@ -88,12 +89,13 @@ def pieces(
         texts: Old and new text of each section.
         sections: The kind of each section.
         whole: Numbers of pairs whose two texts are one sentence in two forms.
+        own: The committees of the two texts, where they are not one.
     """
     if [old for old, _ in texts] > [new for _, new in texts]:
-        other = pieces([(new, old) for old, new in texts], sections, whole=whole)
+        other = pieces([(new, old) for old, new in texts], sections, whole=whole, own=own)
         return [[piece.mirror() for piece in found] for found in other]
     pairs = [_read(old, new) for old, new in texts]
-    found = edits(pairs, sections, whole=whole)
+    found = edits(pairs, sections, whole=whole, own=own)
     return [
         list(_equals_joined(_cut(old, new, part)))
         for (old, new), part in zip(pairs, found, strict=True)

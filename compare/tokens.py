@@ -12,10 +12,10 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
-from itertools import pairwise
+from itertools import islice, pairwise
 
 from ordlyd.sentences import ABBREVIATIONS
 from ordlyd.text import EXTRACTION, LAYOUT, TYPOGRAPHY, Folded, Rule, fold
@@ -96,6 +96,19 @@ class Text:
         cuts = [0, *(i + 1 for i in self._may_part() if self._parts(i)), len(self)]
         return tuple((start, end) for start, end in pairwise(cuts) if start < end)
 
+    @cached_property
+    def unit_starts(self) -> dict[int, int]:
+        """The number of each sentence, by its first token."""
+        return {start: number for number, (start, _) in enumerate(self.units)}
+
+    def sentences(self, start: int, end: int) -> Iterator[tuple[int, int]]:
+        """Yield the sentences that lie in a range of tokens, as spans of ``folded.text``."""
+        first = self.unit_starts.get(start, len(self.units))
+        for opens, closes in islice(self.units, first, None):
+            if closes > end:
+                return
+            yield self.spans[opens][0], self.spans[closes - 1][1]
+
     def after(self, token: int) -> int:
         """Where token ``token`` ends in the original; 0 before the first."""
         return self.cores[token][1] if token >= 0 else 0
@@ -157,12 +170,3 @@ class Text:
         if word in _MAY_END:
             return not following.isupper()
         return word in ABBREVIATIONS or (len(word) == 1 and word.isalpha())
-
-
-def ranges(numbers: Sequence[int]) -> Iterator[tuple[int, int]]:
-    """Yield the runs of consecutive numbers, as half-open ranges."""
-    start = 0
-    for i in range(1, len(numbers) + 1):
-        if i == len(numbers) or numbers[i] != numbers[i - 1] + 1:
-            yield numbers[start], numbers[i - 1] + 1
-            start = i

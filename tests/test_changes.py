@@ -303,6 +303,36 @@ def test_a_segment_holds_words_to_draw() -> None:
     ]
 
 
+def test_a_committee_that_speaks_of_itself_in_its_copy_is_no_other_fact() -> None:
+    def copy(committee: str) -> StoredItem:
+        one = stored(item(f"Beslutning\n\n{committee} anbefaler at bygge 63 boliger."), committee)
+        meeting = one.meeting.model_copy(update={"committee": committee})
+        return StoredItem(committee, 1, meeting, one.item)
+
+    a, b = copy("Børne- og Ungeudvalget"), copy("Beskæftigelses- og Socialudvalget")
+    assert [change.level for change in changes(a, b)] == ["wording"]
+    same = StoredItem("c", 1, a.meeting, b.item)
+    assert [change.level for change in changes(a, same)] == ["fact"]
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        pytest.param(" " * 90_000 + "x", " " * 80_000 + "x", id="blanks"),
+        pytest.param("\n" * 90_000 + "x", "\n" * 80_000 + "x", id="line breaks"),
+        pytest.param("." * 40_000, "!" * 40_000, id="marks"),
+        pytest.param("x" * 90_000, "x" * 90_001, id="one word"),
+        pytest.param("- " * 20_000, "* " * 20_000, id="list marks"),
+        pytest.param("1. " * 10_000, "2. " * 10_000, id="numbers"),
+        pytest.param("a " * 30_000, "b " * 30_000, id="one sentence"),
+        pytest.param("Ja er. " * 4_000, "Nej er. " * 4_000, id="one sentence again and again"),
+    ],
+)
+def test_hostile_text_is_compared_in_bounded_time(old: str, new: str) -> None:
+    """Each of these once took minutes, or would with a careless pattern."""
+    assert text_changes(old, new)
+
+
 def sliced(name: str, number: int) -> AgendaItem:
     """One item of real minutes, cut out at the lines that open items."""
     (path,) = MINUTES.glob(f"{name}_*.txt")

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from bisect import bisect_left, bisect_right
+from collections import Counter, defaultdict, deque
+from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 from compare.facts.labels import label
@@ -16,7 +18,11 @@ from compare.worddiff import Hunk
 DECIDING = frozenset({"decision", "recommendation"})
 """Sections in which a word of decision is a fact by itself, not only when it replaces another."""
 UN = "u"
-_OPPOSITES = frozenset(OPPOSITES)
+SHORTEST_NEGATED = 3
+_OPPOSITES: dict[str, list[str]] = {}
+for _one, _other in OPPOSITES:
+    _OPPOSITES.setdefault(_one, []).append(_other)
+    _OPPOSITES.setdefault(_other, []).append(_one)
 _WEAK = frozenset({("modality", "will"), ("number", "all"), ("number", "some")})
 """Facts only in place of others: the future tense, and ``alle`` that may be left unsaid."""
 
@@ -58,58 +64,88 @@ def differences(
 
 
 def _readings(text: Text, start: int, end: int, lexicon: Lexicon) -> list[Reading]:
-    found = []
-    for first, last in text.units:
-        if start <= first and last <= end:
-            offset = text.spans[first][0]
-            sentence = text.folded.text[offset : text.spans[last - 1][1]]
-            found += [
-                Reading(r.kind, r.start + offset, r.end + offset, r.value)
-                for r in read(sentence, lexicon)
-            ]
-    return found
+    return [
+        Reading(r.kind, r.start + opens, r.end + opens, r.value)
+        for opens, closes in text.sentences(start, end)
+        for r in read(text.folded.text[opens:closes], lexicon)
+    ]
 
 
 def _edit(old: Text, new: Text, hunk: Hunk, olds: list[Reading], news: list[Reading]) -> Edit:
-    gone = [r for r in olds if _touches(old, hunk.old_start, hunk.old_end, r)]
-    come = [r for r in news if _touches(new, hunk.new_start, hunk.new_end, r)]
-    for reading in list(gone):
-        same = next((r for r in come if (r.kind, r.value) == (reading.kind, reading.value)), None)
-        if same is not None:
-            gone.remove(reading)
-            come.remove(same)
-    pairs = [*_pairs(gone, come, exact=True), *_pairs(gone, come, exact=False)]
-    pairs = [
-        (a, b)
-        for a, b in pairs
-        if _overlaps(old, hunk.old_start, hunk.old_end, a)
-        or _overlaps(new, hunk.new_start, hunk.new_end, b)
-    ]
-    gone = [r for r in gone if _overlaps(old, hunk.old_start, hunk.old_end, r)]
-    come = [r for r in come if _overlaps(new, hunk.new_start, hunk.new_end, r)]
-    return Edit(hunk, pairs, gone, come)
+    gone, come = _uncommon(
+        _touched(old, hunk.old_start, hunk.old_end, olds),
+        _touched(new, hunk.new_start, hunk.new_end, news),
+    )
+    pairs: list[tuple[Reading, Reading]] = []
+    for family in (lambda kind: kind, _family):
+        found, gone, come = _paired(gone, come, family)
+        pairs += found
+
+    def goes(reading: Reading) -> bool:
+        return _overlaps(old, hunk.old_start, hunk.old_end, reading)
+
+    def comes(reading: Reading) -> bool:
+        return _overlaps(new, hunk.new_start, hunk.new_end, reading)
+
+    return Edit(
+        hunk,
+        [(a, b) for a, b in pairs if goes(a) or comes(b)],
+        [reading for reading in gone if goes(reading)],
+        [reading for reading in come if comes(reading)],
+    )
 
 
-def _pairs(
-    gone: list[Reading], come: list[Reading], *, exact: bool
-) -> list[tuple[Reading, Reading]]:
-    """Take from both lists the facts that became each other: of one kind, or two quantities."""
-    pairs = []
-    for a in list(gone):
-        alike = (
-            b for b in come if a.kind == b.kind or (not exact and {a.kind, b.kind} <= QUANTITIES)
-        )
-        if (b := next(alike, None)) is not None:
-            gone.remove(a)
-            come.remove(b)
-            pairs.append((a, b))
-    return pairs
+def _family(kind: str) -> str:
+    return "quantity" if kind in QUANTITIES else kind
 
 
-def _touches(text: Text, start: int, end: int, reading: Reading) -> bool:
+def _uncommon(gone: list[Reading], come: list[Reading]) -> tuple[list[Reading], list[Reading]]:
+    """Leave out what both lists say, as often as both say it."""
+    common = Counter(map(_said, gone)) & Counter(map(_said, come))
+    return _without(gone, common), _without(come, common)
+
+
+def _said(reading: Reading) -> tuple[str, object]:
+    return reading.kind, reading.value
+
+
+def _without(readings: list[Reading], common: Counter[tuple[str, object]]) -> list[Reading]:
+    left = Counter(common)
+    result = []
+    for reading in readings:
+        if left[_said(reading)]:
+            left[_said(reading)] -= 1
+        else:
+            result.append(reading)
+    return result
+
+
+def _paired(
+    gone: list[Reading], come: list[Reading], family: Callable[[str], str]
+) -> tuple[list[tuple[Reading, Reading]], list[Reading], list[Reading]]:
+    """Pair facts of one family in their order: one became the other."""
+    waiting: dict[str, deque[Reading]] = defaultdict(deque)
+    for reading in come:
+        waiting[family(reading.kind)].append(reading)
+    pairs: list[tuple[Reading, Reading]] = []
+    alone: list[Reading] = []
+    for reading in gone:
+        alike = waiting[family(reading.kind)]
+        if alike:
+            pairs.append((reading, alike.popleft()))
+        else:
+            alone.append(reading)
+    left = sorted((r for queue in waiting.values() for r in queue), key=lambda r: r.start)
+    return pairs, alone, left
+
+
+def _touched(text: Text, start: int, end: int, readings: list[Reading]) -> list[Reading]:
+    """The readings that overlap a range of tokens or stand beside it."""
     before = text.spans[start - 1][1] if start else 0
     after = text.spans[end][0] if end < len(text) else len(text.folded.text)
-    return reading.end >= before and reading.start <= after
+    first = bisect_left(readings, before, key=lambda reading: reading.end)
+    last = bisect_right(readings, after, key=lambda reading: reading.start)
+    return readings[first:last]
 
 
 def _overlaps(text: Text, start: int, end: int, reading: Reading) -> bool:
@@ -120,14 +156,14 @@ def _overlaps(text: Text, start: int, end: int, reading: Reading) -> bool:
 
 def _drop_moved(edits: list[Edit]) -> None:
     """Take out what one edit of the sentence lost and another gained."""
+    gone, come = _uncommon(
+        [reading for edit in edits for reading in edit.gone],
+        [reading for edit in edits for reading in edit.come],
+    )
+    lost, gained = set(gone), set(come)
     for edit in edits:
-        for reading in list(edit.gone):
-            for other in edits:
-                same = (r for r in other.come if (r.kind, r.value) == (reading.kind, reading.value))
-                if (found := next(same, None)) is not None:
-                    edit.gone.remove(reading)
-                    other.come.remove(found)
-                    break
+        edit.gone[:] = [reading for reading in edit.gone if reading in lost]
+        edit.come[:] = [reading for reading in edit.come if reading in gained]
 
 
 def _facts(
@@ -161,15 +197,18 @@ def _counts_alone(reading: Reading, section: str, others: set[str]) -> bool:
 
 def _turned(old: Text, new: Text, hunk: Hunk) -> list[Fact]:
     """``muligt`` that became ``umuligt``, ``flere`` that became ``færre``, or the other way."""
-    before = old.keys[hunk.old_start : hunk.old_end]
-    after = new.keys[hunk.new_start : hunk.new_end]
+    after = set(new.keys[hunk.new_start : hunk.new_end])
     return [
-        Fact(kind="negation", before=a, after=b, label="")
-        for a in before
-        for b in after
-        if {(a, b), (b, a)} & _OPPOSITES
-        or (min(len(a), len(b)) > 3 and (a == UN + b or b == UN + a))
+        Fact(kind="negation", before=key, after=opposite, label="")
+        for key in old.keys[hunk.old_start : hunk.old_end]
+        for opposite in _opposites(key)
+        if opposite in after
     ]
+
+
+def _opposites(key: str) -> list[str]:
+    negated = [UN + key, key[len(UN) :]] if key.startswith(UN) else [UN + key]
+    return [*_OPPOSITES.get(key, ()), *(word for word in negated if len(word) > SHORTEST_NEGATED)]
 
 
 def _printed(text: Text, reading: Reading) -> str:

@@ -14,11 +14,12 @@ _FUNCTION_WORDS = frozenset(
     d d. jf jf. pr pr. den. heraf endvidere fortsat yderligere blandt andet reduceres øges stiger
     falder cirka omkring mindst højst kun nu""".split()
 )
-_WORD = re.compile(r"[\w.'/&-]*\w")
+_WORD = re.compile(r"\w+(?:[.'/&-]\w+)*")
 _AFTER = re.compile(r"[^.,;:!?()\"]{0,80}")
 _PURPOSE = re.compile(r"^\s*(?:\w+ )?(?:til|for|vedr\.|vedrørende|fra) ")
 _FOLLOWED = frozenset({"number", "modality", "negation", "law"})
 MAX_WORDS = 4
+REACH = 120
 
 
 def label(text: str, reading: Reading) -> str:
@@ -29,11 +30,12 @@ def label(text: str, reading: Reading) -> str:
     """
     after = _AFTER.match(text, reading.end)
     following = after[0] if after else ""
+    before = _trailing(text[max(0, reading.start - REACH) : reading.start])
     if reading.kind in _FOLLOWED:
-        return _leading(following) or _trailing(text[: reading.start])
+        return _leading(following) or before
     if reading.kind in {"amount", "percentage"} and (purpose := _PURPOSE.match(following)):
-        return _leading(following[purpose.end() :]) or _trailing(text[: reading.start])
-    return _trailing(text[: reading.start]) or _leading(following)
+        return _leading(following[purpose.end() :]) or before
+    return before or _leading(following)
 
 
 def _leading(text: str) -> str:
@@ -46,7 +48,7 @@ def _leading(text: str) -> str:
 
 
 def _trailing(text: str) -> str:
-    clause = re.split(r"[;!?()]|[.,] ", text[-120:].rstrip(" :"))[-1]
+    clause = re.split(r"[;!?()]|[.,] ", text.rstrip(" :"))[-1]
     words = _WORD.findall(clause)
     while words and words[-1].casefold() in _FUNCTION_WORDS:
         words.pop()

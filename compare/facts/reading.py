@@ -13,13 +13,15 @@ from ordlyd.dates import MONTHS
 _CAPITAL = r"[A-ZÆØÅ]\w*(?:['.-]\w+)*(?:-,?(?: og)? [A-ZÆØÅ]\w*)*"
 _NAME = re.compile(rf"(?<![\w-]){_CAPITAL}(?: (?:& )?{_CAPITAL})*")
 _FIRST = re.compile(_CAPITAL)
-_OPENS = re.compile(r"(?:^|[.!?:;\"(]|\b\d{1,2}[.)]|\n)[ \"(]*\Z")
+_OPENS = re.compile(r"(?:^|[.!?:;\"(]|[\d\x00][.)]{1,2}| -)[ \"(]*\Z")
 _LOWER = re.compile(r"(?<!\w)[a-zæøåé]\w*")
 _DIGITS = re.compile(r"\d+(?:[.,]\d+)*½?")
 _PRONOUNS = frozenset(
     "de den det der dem deres dette disse i vi jer en et ad som at og jf se".split()
 )
 CLAIMED = "\x00"
+OWN = ("",)
+"""The name by which each of two committees speaks of itself in its copy of one text."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,22 +48,29 @@ class Lexicon:
 
     A capital opens every sentence; a word is a name when it has one in mid-sentence and never
     stands without.
+
+    Attributes:
+        common: Words that stand without a capital.
+        names: Words that have one in mid-sentence.
+        own: Names by which the two speakers go; one in place of the other is no other name.
     """
 
     common: frozenset[str] = frozenset()
     names: frozenset[str] = frozenset()
+    own: frozenset[tuple[str, ...]] = frozenset()
 
     @classmethod
-    def of(cls, texts: Iterable[str]) -> Lexicon:
-        """Learn from texts."""
+    def of(cls, sentences: Iterable[str], *, own: Iterable[str] = ()) -> Lexicon:
+        """Learn from folded sentences; ``own`` are two committees, each speaking of itself."""
         common: set[str] = set()
         names: set[str] = set()
-        for text in texts:
+        for text in sentences:
             common.update(match[0] for match in _LOWER.finditer(text))
             for match in _NAME.finditer(text):
                 if not _OPENS.search(text, max(0, match.start() - 8), match.start()):
                     names.update(map(_bare, match[0].casefold().split()))
-        return cls(frozenset(common), frozenset(names - common))
+        speakers = frozenset(tuple(map(_bare, name.casefold().split())) for name in own)
+        return cls(frozenset(common), frozenset(names - common), speakers)
 
 
 NO_LEXICON = Lexicon()
@@ -72,13 +81,16 @@ def read(text: str, lexicon: Lexicon = NO_LEXICON) -> list[Reading]:
     found: list[Reading] = []
     rest = text
     for kind, pattern in COMPILED:
-        for match in list(pattern.finditer(rest)):
+        left: list[str] = []
+        done = 0
+        for match in pattern.finditer(rest):
             start, end = match.span()
             end -= len(match[0]) - len(match[0].rstrip(" ,"))
-            start += len(match[0]) - len(match[0].lstrip(" "))
             if kind:
                 found.append(Reading(kind, start, end, _value(kind, text[start:end])))
-            rest = rest[:start] + CLAIMED * (end - start) + rest[end:]
+            left += (rest[done:start], CLAIMED * (end - start))
+            done = end
+        rest = "".join((*left, rest[done:])) if left else rest
     found += _names(rest, lexicon)
     return sorted(found, key=lambda reading: reading.start)
 
@@ -93,7 +105,9 @@ def _names(text: str, lexicon: Lexicon) -> Iterator[Reading]:
                 printed = printed[len(first[0]) + 1 :]
         words = printed.casefold().split()
         if any(_may_be_name(word, lexicon) for word in words):
-            yield Reading("name", start, match.end(), tuple(map(_bare, words)))
+            name = tuple(map(_bare, words))
+            value = OWN if name in lexicon.own else name
+            yield Reading("name", start, match.end(), value)
 
 
 def _opens_name(first: str, printed: str, lexicon: Lexicon) -> bool:
