@@ -32,7 +32,7 @@ _MONTHS = "januar februar marts april maj juni august september oktober november
 
 def article(size: int, seed: int = 1) -> str:
     """Return about ``size`` characters of paragraphs; the same seed gives the same text."""
-    rng = random.Random(seed)  # noqa: S311 (prose, not secrets)
+    rng = random.Random(seed)
     paragraphs: list[str] = []
     length = 0
     while length < size:

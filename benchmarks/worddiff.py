@@ -44,7 +44,7 @@ def sources() -> dict[str, str]:
 
 def pair(old: str, edits: str) -> tuple[str, str]:
     """Return a text and its edited twin."""
-    rng = random.Random(4)  # noqa: S311 (edits, not secrets)
+    rng = random.Random(4)
     words = re.findall(r"\S+\s*|\s+", old)
     count = 6 if edits == "few" else len(words) // 5
     for place in rng.sample(range(len(words)), count):

@@ -274,7 +274,7 @@ class Twin:
 
 def twins(text: str, count: int, *, seed: int = 0) -> Iterator[Twin]:
     """Yield ``count`` twins, the makers by turns, as long as the text has places for them."""
-    rng = random.Random(seed)  # noqa: S311 (edits, not secrets)
+    rng = random.Random(seed)
     made = turn = 0
     names = list(MAKERS)
     while made < count and turn < 20 * count:

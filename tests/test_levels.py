@@ -68,6 +68,7 @@ LADDER: list[tuple[str, Level, str, str]] = [
     ("a letter lost", "spelling", "forvaltnngen svarer", "forvaltningen svarer"),
     ("letters swapped", "spelling", "forvatlningen svarer", "forvaltningen svarer"),
     ("two letters", "spelling", "kommunalbesturelssen", "kommunalbestyrelsen"),
+    ("a month misspelt", "spelling", "den 3. septmber 2026", "den 3. september 2026"),
     ("an accent", "spelling", "et resumé følger", "et resume følger"),
     ("a synonym", "wording", "Huset er desuden nyt.", "Huset er endvidere nyt."),
     ("a word more", "wording", "Huset er nyt.", "Huset er helt nyt."),

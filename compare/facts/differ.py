@@ -10,10 +10,11 @@ from typing import NamedTuple
 from compare.facts.labels import label
 from compare.facts.patterns import OPPOSITES
 from compare.facts.reading import Lexicon, Reading, read
-from compare.levels import QUANTITIES
+from compare.levels import QUANTITIES, is_slip
 from compare.model import Fact
 from compare.tokens import Text
 from compare.worddiff import Hunk
+from ordlyd.dates import MONTHS
 
 DECIDING = frozenset({"decision", "recommendation"})
 """Sections in which a word of decision is a fact by itself, not only when it replaces another."""
@@ -183,7 +184,19 @@ def _facts(
         for r in edit.come
         if _counts_alone(r, section, words[0])
     ]
+    if _is_misspelt_month(old, new, edit.hunk):
+        facts = [fact for fact in facts if fact.kind not in QUANTITIES]
     return (*facts, *_turned(old, new, edit.hunk))
+
+
+def _is_misspelt_month(old: Text, new: Text, hunk: Hunk) -> bool:
+    """``septmber`` in place of ``september`` says the same; ``juli`` in place of ``juni`` not."""
+    words = (
+        *old.keys[hunk.old_start : hunk.old_end],
+        *new.keys[hunk.new_start : hunk.new_end],
+    )
+    named = [word in MONTHS for word in words]
+    return len(words) == 2 and any(named) and not all(named) and is_slip(*words)
 
 
 def _counts_alone(reading: Reading, section: str, others: set[str]) -> bool:
