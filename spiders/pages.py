@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date as Date
 from typing import ClassVar
 from urllib.parse import urljoin, urlsplit
@@ -32,6 +32,8 @@ from ordlyd.text import collapse
 from spiders.portal import GONE, decode, without_marks
 
 SOURCE = "ordlyd-source"
+KIND_UNKNOWN: Mapping[str, str] = {"kind": "unknown"}
+"""What a list says of a meeting whose one address holds its agenda and, later, its minutes."""
 _MUTE = ["script", "style", "noscript", "template", "svg", "iframe", "nav", "footer"]
 _LOOPBACK = ("localhost", "127.0.0.1", "::1")
 _SUPPLEMENT = re.compile(r"(?i)till[æa]g")
@@ -43,7 +45,9 @@ class Pages:
 
     gone_statuses: ClassVar[frozenset[int]] = GONE
     sign: ClassVar[str]
-    """A selector: some element matches on the page of a meeting."""
+    """A selector: some element matches on the page of a meeting …"""
+    says: ClassVar[re.Pattern[str]] = re.compile("")
+    """… and begins so."""
 
     def __init__(
         self,
@@ -72,7 +76,7 @@ class Pages:
             BrokenDocument: It is another page: an error, a challenge, a list.
         """
         page = parsed(answer, BrokenDocument)
-        if page.css_first(self.sign) is None:
+        if not any(self.says.match(words(node)) for node in page.css(self.sign)):
             raise BrokenDocument(f"the page shows no agenda item (“{self.sign}”)")
         return with_source(answer.body, listed.url)
 

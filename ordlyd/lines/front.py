@@ -37,6 +37,8 @@ def front_lines(
         for group, value in match.groupdict().items():
             if value and value.strip():
                 found.setdefault(group, value.strip())
+    if committee := found.get("committee"):  # “referat fra byrådet”
+        found["committee"] = committee[:1].upper() + committee[1:]
     for group, mark in _MARKS:
         if group in found:
             builder.add(found[group], mark)

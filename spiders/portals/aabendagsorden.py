@@ -15,7 +15,7 @@ from urllib.parse import quote, urlencode
 from ordlyd.crawled import Answer, BrokenListing, Fetch, Listed
 from ordlyd.dates import parse_iso
 from ordlyd.text import caseless, collapse
-from spiders.pages import Pages
+from spiders.pages import KIND_UNKNOWN, Pages
 from spiders.portal import parse_json
 
 FIRST, LAST = Date(2007, 1, 1), Date(2049, 12, 31)
@@ -65,7 +65,7 @@ class AabenDagsorden(Pages):
             except (AttributeError, TypeError, ValueError) as error:
                 faults.append(str(error))
         if full:
-            faults.append(f"there are more meetings on {first} than the search tells")
+            faults.insert(0, f"there are more meetings on {first} than the search tells")
         if faults:
             raise BrokenListing(f"{len(faults)} faults in the list: {faults[0]}"[:300])
 
@@ -80,7 +80,8 @@ class AabenDagsorden(Pages):
         )
 
     def _listed(self, row: Mapping[str, Any]) -> Listed | None:
-        number = str(row.get("meetingId") or "").strip()
+        given = row.get("meetingId")
+        number = "" if given is None else str(given).strip()
         committee = collapse(str(row.get("committeeGroupName") or row.get("committeeName") or ""))
         printed = row.get("date")
         if not number or not committee or not isinstance(printed, str):
@@ -97,7 +98,8 @@ class AabenDagsorden(Pages):
             committee_key=caseless(committee),
             date=moment.date() if moment else Date.fromisoformat(printed[:10]),
             start=start if start != "00:00" else None,
-            kind="agenda",  # one address holds the agenda and later the minutes
+            kind="agenda",
             closed=bool(row.get("blocked")),
             name="dagsorden eller referat",
+            facts=KIND_UNKNOWN,
         )

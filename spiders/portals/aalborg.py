@@ -32,6 +32,7 @@ class Aalborg(Pages):
     """
 
     name: ClassVar[str] = "aalborg"
+    says: ClassVar[re.Pattern[str]] = re.compile(r"\d{1,4}[a-z]?\.")
     sign: ClassVar[str] = "h3"
     rolling: ClassVar[bool] = True
 

@@ -16,7 +16,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from ordlyd.crawled import Answer, BrokenListing, Fetch, Listed
 from ordlyd.text import caseless
-from spiders.pages import Pages, links, parsed, words
+from spiders.pages import KIND_UNKNOWN, Pages, links, parsed, words
 
 _MOMENT = re.compile(
     r"(?P<day>\d{4}-\d\d-\d\d)(?:[ T,]{1,2}(?:kl\.? ?)?(?P<hour>\d\d)[:.](?P<minute>\d\d))?"
@@ -87,8 +87,9 @@ class MeetingsPlus(Pages):
             committee_key=_slug(address) or caseless(committee),
             date=Date.fromisoformat(moment["day"]),
             start=start,
-            kind="agenda",  # one address holds the agenda and later the minutes
+            kind="agenda",
             name="dagsorden eller referat",
+            facts=KIND_UNKNOWN,
         )
 
 

@@ -16,12 +16,13 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from ordlyd.crawled import Answer, BrokenListing, Fetch, Listed
 from ordlyd.text import caseless
-from spiders.pages import Pages, kind_of, links, parsed, words
+from spiders.pages import KIND_UNKNOWN, Pages, kind_of, links, parsed, words
 
 _ROOT = "/politik-og-indflydelse/kommunalbestyrelse-og-udvalg/dagsordener-og-referater"
 _TAIL = "-dagsordener-og-referater"
 _DAY = re.compile(r"/(\d\d)-(\d\d)-(\d{4})")
 _PAGE_OF = re.compile(r"(?i)\s*[-–|]\s*dagsordener og referater.*$")
+_SAYS_KIND = re.compile(r"(?i)dagsorden|referat")
 _ASKED_WITH = (
     ("folderId", "data-listid"),
     ("pageUrl", "data-pageurl"),
@@ -33,6 +34,7 @@ class SbsysUmbraco(Pages):
     """SBSYS in Umbraco; ``portal.overview`` has the path of the page that lists committees."""
 
     name: ClassVar[str] = "sbsys_umbraco"
+    says: ClassVar[re.Pattern[str]] = re.compile(r"\d{1,4}[a-z]?\.")
     sign: ClassVar[str] = "h2"
 
     def start(self) -> Iterable[Fetch]:
@@ -104,6 +106,7 @@ class SbsysUmbraco(Pages):
             start=None,
             kind=kind_of(text),
             name=text or "dagsorden eller referat",
+            facts={} if _SAYS_KIND.search(text) else KIND_UNKNOWN,
         )
 
 
