@@ -27,6 +27,8 @@ class Layout:
             type alone tells, since its reader refuses everything else.
         item: A pattern for the first line of an item, with groups ``number`` and ``title``.
             ``None`` where the source marks its items.
+        between: A pattern for a line that may stand between a title and its case number; its
+            group ``type`` is the item's type.
         opening: Patterns for the header's first sentence, with groups ``kind``, ``committee``
             and ``date``, matched against the header's lines joined by blanks.
         kinds: Words in the opening and the meeting kind they mean; the first that holds.
@@ -42,6 +44,7 @@ class Layout:
     media: frozenset[MediaType]
     sign: re.Pattern[str] | None = None
     item: re.Pattern[str] | None = None
+    between: re.Pattern[str] | None = None
     opening: tuple[re.Pattern[str], ...] = ()
     kinds: Mapping[str, MeetingKind] = field(default_factory=dict)
     labels: Mapping[str, HeaderField] = field(default_factory=dict)

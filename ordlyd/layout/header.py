@@ -15,8 +15,15 @@ from ordlyd.names import split_names, split_party
 from ordlyd.text import bare, caseless, clean, collapse, latin
 
 _TERM = re.compile(r"\s*[-–,(]?\s*((?:19|20)\d\d)\s*[-–]\s*((?:19|20)\d\d)\)?\s*$")
+_MOMENT = re.compile(
+    r"(?i)^\s*(?:man|tirs|ons|tors|fre|lør|søn)dag,? (?:d\. ?|den )?\d[^!?]{4,40}$"
+)
+"""A line that says the day and the time, without a label."""
+_TIME_WITHIN = 30
+"""Characters after an opening in which its time stands (“kl. 08:30-10:00”)."""
 _LONGEST = 4_000
 """Characters of a header field that are read: more than any list of members."""
+_SENTENCE = re.compile(r"(?<=\w{3})\.\s")
 _ENDED = re.compile(
     r"(?i)\bmødet (?:er |blev )?(?:hævet|sluttede?|afsluttet|slut)\b[^.\d]{0,30}?"
     r"(kl\.?\s?\d{1,2}(?:[.:]\d\d)?)"
@@ -106,10 +113,20 @@ def _read_opening(header: Header, lines: Sequence[Line], layout: Layout) -> None
         header.kind = kind_of(match["kind"], layout.kinds)
         header.committee, header.term = split_term(match["committee"])
         header.date = parse_date(match["date"])
-        header.understood += [line for line in said if bare(line.text).strip() in match[0]]
+        time = text[match.end() : match.end() + _TIME_WITHIN]
+        header.understood += [
+            line
+            for line in said
+            if bare(line.text).strip() in match[0] or match["date"] in line.text
+        ]
+        header.start, header.end = parse_times(time)
         break
     header.end = header.end or ended_at(text)
     header.understood += [line for line in said if ended_at(line.text)]
+    for line in said:
+        if _MOMENT.match(line.text):
+            _set_field(header, "date", line.text)
+            header.understood.append(line)
 
 
 def _fields(lines: Sequence[Line], layout: Layout) -> list[tuple[HeaderField, list[Line], str]]:
@@ -136,7 +153,7 @@ def _fields(lines: Sequence[Line], layout: Layout) -> list[tuple[HeaderField, li
 
 def _label(text: str, layout: Layout) -> tuple[str, str]:
     text = bare(clean(text)).strip()
-    for label in layout.labels:
+    for label in sorted(layout.labels, key=len, reverse=True):
         if (
             text[: len(label)].casefold() == label
             and not text[len(label) : len(label) + 1].isalpha()
@@ -159,11 +176,11 @@ def _set_field(header: Header, name: str, value: str) -> None:
         committee, term = split_term(value)
         header.committee, header.term = header.committee or committee, header.term or term
     elif name == "place":
-        header.place = collapse(latin(clean(value))) or None
+        header.place = header.place or collapse(latin(clean(value))) or None
 
 
 def _add_people(header: Header, value: str, *, absent: bool) -> None:
-    for printed in split_names(value):
+    for printed in split_names(_SENTENCE.split(value)[0] if absent else value):
         name, party = split_party(printed)
         person = Participant(name=name, party=party, absent=absent)
         known = [i for i, p in enumerate(header.participants) if p.name == name]

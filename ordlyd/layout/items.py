@@ -65,7 +65,8 @@ def find_items(
         for (i, m), end in zip(matches, ends, strict=False)
     ]
     # A chain is found in quadratic time; a thousand is ten times the longest agenda.
-    return [c.index for c in _best_chain(candidates[:_MOST_ITEMS])]
+    most = sorted(candidates, key=lambda c: -c.weight)[:_MOST_ITEMS]
+    return [c.index for c in _best_chain(sorted(most, key=lambda c: c.index))]
 
 
 def _match(pattern: re.Pattern[str], line: Line) -> re.Match[str] | None:

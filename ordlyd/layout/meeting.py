@@ -197,7 +197,7 @@ class _Assembly:
             number=item.number,
             title=title.title,
             raw_title=item.raw_title,
-            type=title.type,
+            type=title.type or item.type,
             committees=title.committees,
             closed=title.closed or item.closed,
             case_number=item.case_number,

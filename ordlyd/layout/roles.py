@@ -8,6 +8,7 @@ from typing import Literal
 
 from ordlyd.headings import Heading
 from ordlyd.lines import Line
+from ordlyd.model import ItemType
 
 Role = Literal["blank", "noise", "header", "contents", "item", "section", "body", "residue"]
 
@@ -29,6 +30,7 @@ class ItemLines:
     number: str
     title: list[Line]
     raw_title: str
+    type: ItemType | None = None
     case_number: str | None = None
     closed: bool = False
     sections: list[SectionLines] = field(default_factory=list)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from itertools import pairwise
+from itertools import pairwise, takewhile
+from typing import cast
 
 from ordlyd import case_numbers
 from ordlyd.layout.data import Layout
@@ -20,7 +21,7 @@ from ordlyd.layout.sections import (
     with_capitals,
 )
 from ordlyd.lines import Document, Line
-from ordlyd.model import SectionKind
+from ordlyd.model import ItemType, SectionKind
 from ordlyd.text import bare, caseless, collapse
 
 _CLOSED = re.compile(r"(?i)\(?(?:lukket punkt|lukket sag|punktet er lukket|lukket)\)?\.?")
@@ -93,7 +94,7 @@ def _read_item(
     at = start + len(item.title)
     for line in item.title:
         _give(form, line, "item")
-    at = _read_case_number(form, item, lines, at, end)
+    at = _read_case_number(form, item, lines, at, end, layout)
     openings = with_capitals(lines, at, end, find_openings(lines, at, end, house))
     first = openings[0].start if openings else end
     _add_section(form, item, lines, Opening(at, at, "", LEAD), first)
@@ -115,16 +116,24 @@ def _read_title(
             closed=line.data.get("closed") == "true",
         )
     title = title_lines(lines, start, width, house.extra)
+    if layout.between is not None:
+        between = layout.between
+        title = [title[0], *takewhile(lambda ln: not between.match(ln.text), title[1:])]
     number, first = layout.item.match(bare(line.text)).group("number", "title")  # type: ignore[union-attr]
     raw = collapse(" ".join([first, *(bare(ln.text) for ln in title[1:])]))
     return ItemLines(number=number, title=title, raw_title=raw)
 
 
 def _read_case_number(
-    form: Shape, item: ItemLines, lines: Sequence[Line], at: int, end: int
+    form: Shape, item: ItemLines, lines: Sequence[Line], at: int, end: int, layout: Layout
 ) -> int:
-    """Read the case number that may stand alone under a title."""
-    i = next((i for i in range(at, end) if not lines[i].blank), end)
+    """Read the case number that may stand alone under a title, and a line of the type above it."""
+    i = _next_said(lines, at, end)
+    between = layout.between.match(lines[i].text) if layout.between and i < end else None
+    if between:
+        item.type = cast(ItemType, between["type"])
+        _give(form, lines[i], "item")
+        at, i = i + 1, _next_said(lines, i + 1, end)
     if i == end or lines[i].mark not in ("", "case_number"):
         return at
     number = case_numbers.parse(lines[i].text)
@@ -133,8 +142,13 @@ def _read_case_number(
     if number is None:
         return at
     item.case_number = number
+    item.closed = item.closed or lines[i].text.strip().casefold().startswith("lukket")
     _give(form, lines[i], "item")
     return i + 1
+
+
+def _next_said(lines: Sequence[Line], at: int, end: int) -> int:
+    return next((i for i in range(at, end) if not lines[i].blank), end)
 
 
 def _add_section(

@@ -10,6 +10,7 @@ from plugins.layouts import (
     frederikssund_page,
     kk_jsonapi_page,
     meetingsplus_page,
+    sbsys_document,
     sbsys_umbraco_page,
 )
 
@@ -23,5 +24,6 @@ LAYOUTS = (
     frederikssund_page.LAYOUT,
     kk_jsonapi_page.LAYOUT,
     meetingsplus_page.LAYOUT,
+    sbsys_document.LAYOUT,
     sbsys_umbraco_page.LAYOUT,
 )

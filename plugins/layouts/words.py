@@ -1,5 +1,6 @@
 """Words that several looks share."""
 
+import re
 from collections.abc import Mapping
 
 from ordlyd import HeaderField, MeetingKind, SectionKind
@@ -11,7 +12,7 @@ KINDS: Mapping[str, MeetingKind] = {
     "protokol": "minutes",
     "dagsorden": "agenda",
 }
-LABELS: Mapping[str, HeaderField] = {
+LABELS: dict[str, HeaderField] = {
     "mødedato": "date",
     "mødetidspunkt": "date",
     "mødested": "place",
@@ -32,3 +33,19 @@ MORE_HEADINGS: Mapping[str, SectionKind] = {
     "økonomi og organisatoriske konsekvenser": "economy",
 }
 """Headings of the sites that are not FirstAgenda's, beside the common vocabulary."""
+
+_DATE = r"(?P<date>\d{1,2}[-./]\d{1,2}[-./]\d{4}|\d{1,2}\. [a-zæøå]{3,9} \d{4})"
+_KIND = (
+    r"(?P<kind>(?:tillægs|lukket |åbent )?(?:referat|dagsorden|beslutningsprotokol)(?:stillæg)?)"
+)
+_BODY = r"(?P<committee>\S.{1,160}?)"
+_DAY = rf",?\s+(?:d\.|den)\s*{_DATE}"
+OPENINGS = tuple(
+    re.compile(pattern, re.IGNORECASE)
+    for pattern in (
+        rf"^{_KIND}\s+(?:til|fra|for)\s+mødet?\s+i\s+{_BODY}{_DAY}",
+        rf"^{_KIND}\s+{_BODY}{_DAY}",
+        rf"^{_BODY}\s+[-–]\s+{_KIND}\s+{_DATE}",
+    )
+)
+"""“REFERAT Havneudvalget 2026-2029 d. 28-04-2026”, “Referat til mødet i …”, “… - Referat …”."""
