@@ -48,7 +48,8 @@ class Listed:
         released: When the source says that it published it; not to be relied on.
         name: What the source calls it ("Referat").
         facts: What else the listing says and the document may not: ``end`` ("HH:MM"), ``place``,
-            ``term`` ("2026-2029"), ``group``.
+            ``term`` ("2026-2029"), ``group``; ``kind`` is ``unknown`` where one address holds
+            the agenda and later the minutes, so that only the document tells which it is.
     """
 
     source_id: str
@@ -198,6 +199,8 @@ class Portal(Protocol):
         name: The platform, as in ``Municipality.platform``.
         gone_statuses: HTTP statuses that tell that a document is no longer there, so that
             the list is to be read again before it is called a failure.
+        rolling: Optional; true where the lists show recent meetings only, so that what falls
+            off them was not taken back.
     """
 
     name: ClassVar[str]

@@ -17,7 +17,7 @@ from ordlyd.archive import CrawlRecord
 from ordlyd.crawled import Answer, BrokenAnswer, Fetch, Listed, More, Portal, RawDocument
 from ordlyd.text import caseless
 from spiders import monitors
-from spiders.manners import Courier, LeaveAlone, Unavailable
+from spiders.manners import Courier, Forbidden, LeaveAlone, Unavailable
 
 MAX_LISTINGS = 20_000
 MAX_PARTS = 200
@@ -129,9 +129,13 @@ class Visit:
     def _finish(self, problems: list[str]) -> Summary:
         census = self._record.census()
         alarms = [f"The list could not be read: {problem}" for problem in problems]
+        # What falls off a list of recent meetings was not taken back.
+        rolling = getattr(self._portal, "rolling", False)
         if not problems and self._wanted.whole:
-            alarms = monitors.alarms(census, accept_fewer=self._wanted.accept_fewer)
-        gone = self._record.finish(complete=not problems, alarms=alarms, whole=self._wanted.whole)
+            accept_fewer = self._wanted.accept_fewer or rolling
+            alarms = monitors.alarms(census, accept_fewer=accept_fewer)
+        whole = self._wanted.whole and not rolling
+        gone = self._record.finish(complete=not problems, alarms=alarms, whole=whole)
         done = self.summary
         done.listed, done.complete, done.alarms = census.seen, not problems, alarms
         done.revised, done.withdrawn = len(gone.revised), len(gone.withdrawn)
@@ -212,6 +216,8 @@ class Visit:
                 if first and error.status in self._portal.gone_statuses:
                     return "doubtful"
                 reason = reason or error.message
+                if isinstance(error, Forbidden):
+                    break
             except BrokenAnswer as error:
                 reason = reason or error.message
             fetch = fetch.otherwise

@@ -133,7 +133,7 @@ def _completed(meeting: Meeting, listed: Listed) -> Meeting:
     facts = listed.facts
     return meeting.model_copy(
         update={
-            "kind": listed.kind,
+            "kind": meeting.kind if facts.get("kind") == "unknown" else listed.kind,
             "start": meeting.start or listed.start,
             "end": meeting.end or facts.get("end"),
             "place": meeting.place or facts.get("place"),

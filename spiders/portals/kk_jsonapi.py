@@ -32,6 +32,8 @@ _ALIAS = re.compile(
 _FIELDS = "title,path,agenda_meeting_date,agenda_element_serial_no"
 _MUTE = ["script", "style", "noscript", "template", "svg", "iframe"]
 _LONGEST = 18_000_000
+_TOLD = 20
+"""Faults of a list that are kept until its end."""
 
 
 class KkJsonApi(Pages):
@@ -52,20 +54,20 @@ class KkJsonApi(Pages):
             "page[limit]": "50",
         }
         address = f"{self._base}/jsonapi/node/agenda_element?{urlencode(query)}"
-        yield self._page(address, {})
+        yield self._page(address, {}, [])
 
     def listing(self, answer: Answer) -> Iterator[Fetch | Listed]:
         """Yield the meetings that a page of items completes, and ask for the next page.
 
         Raises:
-            BrokenListing: After everything that could be told, when something could not.
+            BrokenListing: On the last page, when something on any of them could not be told.
         """
         payload = parse_json(answer, BrokenListing)
         rows = payload.get("data") if isinstance(payload, dict) else None
         if not isinstance(rows, list):
             raise BrokenListing("the list has no items (“data”)")
         meetings: dict[str, str] = dict(answer.fetch.meta["meetings"])
-        faults = []
+        faults: list[str] = list(answer.fetch.meta["faults"])
         for row in rows:
             try:
                 alias, moment = _told(row)
@@ -80,8 +82,9 @@ class KkJsonApi(Pages):
                 del meetings[alias]
                 yield self._listed(alias, moment)
         if following and (address := self._at(following)) and address != answer.fetch.url:
-            yield self._page(address, meetings)
-        elif following:
+            yield self._page(address, meetings, faults)
+            return
+        if following:
             faults.append("the list goes on at an address that is none")
         if faults:
             raise BrokenListing(f"{len(faults)} entries cannot be told: {faults[0]}"[:300])
@@ -130,9 +133,10 @@ class KkJsonApi(Pages):
         link = row.css_first("td.item-content a[href]")
         return self._at(link.attributes.get("href") or "") if link is not None else ""
 
-    def _page(self, address: str, meetings: Mapping[str, str]) -> Fetch:
+    def _page(self, address: str, meetings: Mapping[str, str], faults: list[str]) -> Fetch:
         headers = {"Accept": "application/vnd.api+json"}
-        return Fetch(address, "listing", headers, meta={"meetings": dict(meetings)})
+        meta = {"meetings": dict(meetings), "faults": faults[:_TOLD]}
+        return Fetch(address, "listing", headers, meta=meta)
 
     def _listed(self, alias: str, printed: str) -> Listed:
         match = _ALIAS.match(f"{alias}/punkt-0")
