@@ -3,8 +3,8 @@
 In three steps. Sentences that stand in both texts in the same order are kept. Of the rest,
 those that stand word for word elsewhere have moved, also from one section to another. What is
 still left between two kept sentences is compared word by word, numbers counting as one word: two
-sentences that share half of the shorter one's letters are one sentence changed. Of the others,
-those that stand elsewhere with few words changed have moved too; the last came or went.
+sentences that share nearly half of the shorter one's letters are one sentence changed. Of the
+others, those that stand elsewhere with few words changed have moved too; the last came or went.
 """
 
 from __future__ import annotations
@@ -24,8 +24,10 @@ BlockOp = Literal["change", "delete", "insert", "replace", "move"]
 Pairs = Sequence[tuple[Text, Text]]
 
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
-SHARED = 0.5
+SHARED = 0.45
 """Part of the shorter sentence's letters that two sentences share when one became the other."""
+HEAVIEST = 8
+"""Letters from which a word counts for no more: one long compound is not half a sentence."""
 FEW_WORDS = 3
 """A sentence shorter than this must share as much of the longer one, too."""
 SHORT = 5
@@ -212,7 +214,7 @@ def _words(text: Text, units: list[int]) -> tuple[list[str], list[int]]:
 
 
 def _weight(key: str) -> int:
-    return len(key) if key[0].isalnum() else 0
+    return min(len(key), HEAVIEST) if key[0].isalnum() else 0
 
 
 def _weights(words: list[str], owners: list[int]) -> dict[int, int]:

@@ -138,13 +138,13 @@ class Text:
         if not gap:
             return False
         following = self.folded.text[self.spans[token + 1][0]]
+        if _LIST_MARK.search(gap):
+            return True
         if self._stops(token, following):
             return not following.islower()
         return "\n" in gap and self._line_parts(token, gap, following)
 
     def _line_parts(self, token: int, gap: str, following: str) -> bool:
-        if _LIST_MARK.search(gap):
-            return True
         if following.islower() or self.keys[token] in ",-":
             return False  # a page break, or a wrapped line, in mid-sentence
         if _PARAGRAPH.search(gap):
@@ -167,6 +167,8 @@ class Text:
         if word.isdigit():  # a list number, or an ordinal, unless it ends the sentence
             opens_line = stop == 1 or "\n" in self.gap(stop - 1)
             return (opens_line and len(word) < 3) or not following.isupper()
+        if self.folded.text[self.spans[stop - 1][0]].isupper() and len(word) == 1:
+            return True  # an initial, or a party
         if word in _MAY_END:
             return not following.isupper()
         return word in ABBREVIATIONS or (len(word) == 1 and word.isalpha())

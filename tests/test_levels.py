@@ -69,6 +69,12 @@ LADDER: list[tuple[str, Level, str, str]] = [
     ("letters swapped", "spelling", "forvatlningen svarer", "forvaltningen svarer"),
     ("two letters", "spelling", "kommunalbesturelssen", "kommunalbestyrelsen"),
     ("a month misspelt", "spelling", "den 3. septmber 2026", "den 3. september 2026"),
+    (
+        "a hyphen in a compound",
+        "typography",
+        "Det er byggeløsninger, der virker.",
+        "Det er bygge-løsninger, der virker.",
+    ),
     ("an accent", "spelling", "et resumé følger", "et resume følger"),
     ("a synonym", "wording", "Huset er desuden nyt.", "Huset er endvidere nyt."),
     ("a word more", "wording", "Huset er nyt.", "Huset er helt nyt."),
@@ -98,6 +104,12 @@ LADDER: list[tuple[str, Level, str, str]] = [
         "wording",
         "Indstillingen er tiltrådt.",
         "Indstillingen er godkendt.",
+    ),
+    (
+        "a sentence turned round",
+        "wording",
+        "Forvaltningen vurderer, at tilbuddet er godt.",
+        "Det er forvaltningens vurdering, at tilbuddet er godt.",
     ),
     ("an amount", "fact", "Der gives 12,0 mio. kr.", "Der gives 14,5 mio. kr."),
     ("the unit of an amount", "fact", "Der gives 12 mio. kr.", "Der gives 12 mia. kr."),
@@ -166,6 +178,7 @@ LADDER: list[tuple[str, Level, str, str]] = [
         "Udvalget anbefaler forslaget.",
         "Udvalget godkender forslaget.",
     ),
+    ("parties that changed sides", "fact", "For: A, C og V. Imod: Ø.", "For: A, C og Ø. Imod: V."),
     ("a vote", "fact", "To medlemmer stemmer for.", "To medlemmer stemmer imod."),
     ("a sentence", "passage", "Huset er nyt. Salen er lys.", "Huset er nyt."),
     (
@@ -175,6 +188,12 @@ LADDER: list[tuple[str, Level, str, str]] = [
         "Huset er nyt.\n\nSalen er lys.",
     ),
     ("a point of a list", "passage", "- Skole\n- Hal\n- Bad", "- Skole\n- Bad"),
+    (
+        "a numbered point",
+        "passage",
+        "1. at planen godkendes.\n2. at der holdes høring.\n3. at der gives 2 mio. kr.",
+        "1. at planen godkendes.\n2. at der gives 2 mio. kr.",
+    ),
     ("a table row", "passage", "Hal\t4\nSal\t5\nBad\t6", "Hal\t4\nBad\t6"),
     (
         "a sentence moved",

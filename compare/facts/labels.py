@@ -16,7 +16,7 @@ _FUNCTION_WORDS = frozenset(
 )
 _WORD = re.compile(r"\w+(?:[.'/&-]\w+)*")
 _AFTER = re.compile(r"[^.,;:!?()\"]{0,80}")
-_PURPOSE = re.compile(r"^\s*(?:\w+ )?(?:til|for|vedr\.|vedrørende|fra) ")
+_PURPOSE = re.compile(r"^\s*(?:\w+ ){0,3}?(?:til|for|vedr\.|vedrørende|fra) ")
 _FOLLOWED = frozenset({"number", "modality", "negation", "law"})
 MAX_WORDS = 4
 REACH = 120
