@@ -26,7 +26,7 @@ from compare.tokens import words
 Diff = list[tuple[int, str]]
 Cutter = Callable[[str], list[str]]
 
-_CUT = re.compile(r"[.!?]\s+|\n\s*")
+_SENTENCE = re.compile(r"[^.!?\n]*(?:[.!?](?!\s)[^.!?\n]*)*(?:[.!?]\s+|\n\s*|\Z)")
 _FIRST_SURROGATE, _LAST_SURROGATE, _LAST_POINT = 0xD800, 0xDFFF, 0x10FFFF
 MAX_CELLS = 1 << 29
 """rapidfuzz keeps one bit for each pair of tokens: 64 MiB, some 23,000 tokens on each side."""
@@ -158,9 +158,7 @@ def _paragraphs(text: str) -> list[str]:
 
 
 def _sentences(text: str) -> list[str]:
-    ends = [match.end() for match in _CUT.finditer(text)]
-    parts = [text[start:end] for start, end in zip([0, *ends], ends, strict=False)]
-    return [*parts, text[ends[-1] :]] if ends else [text]
+    return _SENTENCE.findall(text)[:-1]  # the last match is the empty one at the end
 
 
 def _common(old: Iterable[str], new: Iterable[str]) -> int:
