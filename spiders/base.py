@@ -24,7 +24,7 @@ from ordlyd.crawled import Fetch, Listed, Portal
 from ordlyd.errors import SettingsError
 from ordlyd.municipality import Municipality
 from ordlyd.settings import WINDOW, Settings, load_settings
-from spiders.guard import Site
+from spiders.guard import GIVEN, Site
 from spiders.manners import Budget, Courier, Got, Passing, TooLong
 from spiders.visit import Outcome, Stopped, Summary, Visit, Wanted
 
@@ -63,6 +63,8 @@ class PortalSpider(scrapy.Spider):
             self.ours.reread_days,
         )
         self.site = Site((base_url or f"https://{self.town.host}").rstrip("/"), bool(base_url))
+        if self.site.given:
+            GIVEN.add(self.site.host)
         self._tell = tell
         self._done = done
         self._cookies: dict[str, str] = {}

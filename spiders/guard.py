@@ -9,7 +9,6 @@ from __future__ import annotations
 import ipaddress
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
 from urllib.parse import SplitResult, urljoin, urlsplit
 
 from scrapy.resolver import CachingThreadedResolver
@@ -92,27 +91,17 @@ def is_private(address: str) -> bool:
         return address.casefold() == "localhost" or address.casefold().endswith(".localhost")
 
 
+GIVEN: set[str] = set()
+"""Hosts that the user gave: their names may lead to private addresses."""
+
+
 class GuardedResolver(CachingThreadedResolver):
-    """Looks names up, and refuses those that lead to a private address.
-
-    The setting ``ORDLYD_GIVEN_HOSTS`` names hosts that the user gave.
-    """
-
-    def __init__(self, reactor: Any, cache_size: int, timeout: float) -> None:
-        super().__init__(reactor, cache_size, timeout)
-        self.given: frozenset[str] = frozenset()
-
-    @classmethod
-    def from_crawler(cls, crawler: Any, reactor: Any) -> GuardedResolver:
-        """Make one as Scrapy does, and note which hosts the user gave."""
-        resolver = super().from_crawler(crawler, reactor)
-        resolver.given = frozenset(crawler.settings.getlist("ORDLYD_GIVEN_HOSTS"))
-        return resolver
+    """Looks names up, and refuses those that lead to a private address; see :data:`GIVEN`."""
 
     def getHostByName(self, name: str, timeout: Sequence[int] = ()) -> Deferred[str]:  # noqa: N802 - Twisted's
         """Look a name up; fails when the answer is a private address."""
         found = super().getHostByName(name, timeout)
-        return found if name in self.given else found.addCallback(_public, name)
+        return found if name in GIVEN else found.addCallback(_public, name)
 
 
 def _public(address: str, name: str) -> str:

@@ -128,8 +128,7 @@ def say(line: dict[str, Any]) -> None:
 
 def _settings(job: Job) -> ScrapySettings:
     values = {name: getattr(gentle, name) for name in dir(gentle) if name.isupper()}
-    given = [Site(address, given=True).host for address in job.base_urls.values()]
-    ours = {"ORDLYD_ARCHIVE": job.archive, "ORDLYD_LOCKED": True, "ORDLYD_GIVEN_HOSTS": given}
+    ours = {"ORDLYD_ARCHIVE": job.archive, "ORDLYD_LOCKED": True}
     return ScrapySettings({**values, **ours})
 
 

@@ -2,23 +2,28 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Annotated
 
 import typer
+from rich.console import Console
 
 from ordlyd.cli import options
 from ordlyd.cli.output import log, results, table, write_json
 from ordlyd.cli.session import Session
 from ordlyd.errors import UnknownName
 
+if TYPE_CHECKING:
+    from ordlyd.archive import Receipt
+
 
 def status(archive: options.Archive = None, form: options.Form = "table") -> None:
-    """Tell what the archive holds of each municipality, and what was refused and why."""
+    """Tell what is held of each municipality, and what its source lists that is not, and why."""
     session = Session.start(archive=archive)
     with session.archive() as opened:
-        held, refusals = opened.status(), opened.refusals()
+        held, refusals, receipts = opened.status(), opened.refusals(), opened.receipts()
     if form == "json":
-        write_json({"municipalities": held, "refusals": refusals})
+        write_json({"municipalities": held, "refusals": refusals, "receipts": receipts})
         return
     names = session.names
     headings = ("Municipality", "Meetings", "Items", "Versions", "First", "Last", "Refused")
@@ -36,9 +41,39 @@ def status(archive: options.Archive = None, form: options.Form = "table") -> Non
     )
     console = results()
     console.print(table(headings, rows))
+    if receipts:
+        _show_receipts(receipts, names, console)
     if refusals:
         console.print()
         console.print(table(("Refused", "Why"), ((one.name, one.reason) for one in refusals)))
+
+
+def _show_receipts(receipts: Sequence[Receipt], names: Mapping[str, str], console: Console) -> None:
+    """Print what each source lists and what of it is held, the rest by name, and the alarms."""
+    named = [(names.get(one.municipality, one.municipality), one) for one in receipts]
+    headings = ("Municipality", "Last crawl", "Listed", "Held", "Lacking", "Health")
+    rows = (
+        (
+            name,
+            f"{one.last_crawl:%Y-%m-%d %H:%M}" if one.last_crawl else None,
+            one.listed,
+            one.held,
+            len(one.lacking),
+            f"{len(one.alarms)} alarms" if one.alarms else "well",
+        )
+        for name, one in named
+    )
+    console.print()
+    console.print(table(headings, rows))
+    missing = [
+        (name, lack.name, lack.reason) for name, one in named for lack in (*one.lacking, *one.stale)
+    ]
+    if missing:
+        console.print()
+        console.print(table(("Municipality", "Lacks", "Why"), missing))
+    if alarms := [(name, alarm) for name, one in named for alarm in one.alarms]:
+        console.print()
+        console.print(table(("Municipality", "Alarm"), alarms))
 
 
 def municipalities(
