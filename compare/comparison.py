@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from compare import frames
 from compare.changes import changes
 from compare.model import Change, Comparison, ItemRef, Relation, RelationKind
+from compare.references import references
 from compare.relations import relate
 from compare.threads import threads
 from compare.versions import Versions, chronological, document, identity, trace
@@ -25,8 +26,7 @@ def compare(items: Iterable[StoredItem], *, progress: Progress | None = None) ->
 
     The order of ``items`` does not matter, nor does it matter that an item comes in several
     versions or as agenda and as minutes: those are compared with one another (kind
-    ``version``), and only the current text with other items. ``references`` and ``commitments``
-    are empty as yet.
+    ``version``), and only the current text with other items. ``commitments`` is empty as yet.
 
     Args:
         items: What the archive holds.
@@ -48,8 +48,12 @@ def compare(items: Iterable[StoredItem], *, progress: Progress | None = None) ->
         relations.append(pair.relation(differences))
         found += differences
     tell("changes", len(pairs), len(pairs))
+    tell("references", 0, 1)
     return Comparison(
-        relations=tuple(relations), changes=tuple(found), threads=tuple(threads(relations))
+        relations=tuple(relations),
+        changes=tuple(found),
+        threads=tuple(threads(relations)),
+        references=tuple(references(versions.current)),
     )
 
 

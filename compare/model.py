@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from datetime import date as Date
-from typing import Literal, get_args
+from typing import Annotated, Literal, get_args
 
-from pydantic import Field
+from pydantic import Field, StringConstraints
 
 from ordlyd.model import Record
 
@@ -95,11 +95,17 @@ class Thread(Record):
     next_expected: Date | None = None
 
 
+Month = Annotated[str, StringConstraints(pattern=r"^\d{4}-\d\d$")]
+
+
 class Reference(Record):
-    """A mention of another meeting in an item's text."""
+    """A mention of another meeting in an item's text.
+
+    ``date`` is a month where the text names no day.
+    """
 
     item: str
-    date: Date | None
+    date: Date | Month | None
     committee: str | None
     number: str | None
     direction: Literal["earlier", "later", "parallel"]

@@ -1,0 +1,99 @@
+"""How Danish minutes speak of meetings: the words around a date that is a meeting's, or is not.
+
+Everything here is read within one clause, the part ``before`` a date ending where the date (its
+weekday and “den” taken off) begins.
+"""
+
+from __future__ import annotations
+
+import re
+
+VERB = (
+    r"(?:behandl(?:ede|et|er|es|e)|beslutte(?:de|t|r|s)|drøfte(?:de|t|r|s)?|godkend(?:te|t|er|es)"
+    r"|vedt(?:og|aget|ager|ages)|tiltr(?:ådte|ådt|æder|ædes)|bevilg(?:ede|et|er|es)|bevilligede"
+    r"|tilkendega?v|orientere(?:de|t|r|s)|præsentere(?:de|t|r|s)|fik|fået|får|modt(?:og|aget|ager)"
+    r"|anbefale(?:de|t|r|s)|indstille(?:de|t)|udsatte?|udsættes|sendte?|igangsatte?"
+    r"|(?:fore|frem)l(?:agt|agde|ægges|ægger)|forelagdes|afgav|afgivet|bad|bedt|bestilte?"
+    r"|ønskede|udpeg(?:ede|et)|valgte|pålag(?:de|t)|afsatte?|afvis(?:te|t)|forkast(?:ede|et)"
+    r"|bemyndigede|givet|gav|gives|anmod(?:ede|et)|tog|taget|tager|rejste|tilsluttede"
+    r"|vend(?:e|er) tilbage)"
+)
+"""What a political body does, or has done to it, at a meeting."""
+DECIDED = r"(?:godkendt|vedtaget|behandlet|besluttet|tiltrådt|drøftet|forelagt)"
+TREATED = (
+    r"(?:beslutning(?:en|er)?|behandling(?:en)?|godkendelse(?:n)?|vedtagelse(?:n)?"
+    r"|drøftelse(?:n|r|rne)?|orientering(?:en)?|forelæggelse(?:n)?|stillingtagen)"
+)
+POLITICAL = r"politisk (?:behandling|beslutning|godkendelse)"
+
+WEEKDAY = re.compile(
+    r"(?i)[, (]*(?:\b(?:man|tirs|ons|tors|fre|lør|søn)dag)?,?\s*(?:\b(?:den|d\.?)\s*)?$"
+)
+CLAUSE = re.compile(
+    r"[;()]|, (?:at|som|der|hvor\w*|idet|da|men|mens|når|hvis|fordi|så|inden|medmindre|og at)\b"
+    r"|\b(?:forud for|med henblik på)\b"
+)
+MEETING = re.compile(
+    r"(?i)\b(?P<kind>\w{0,30}?)(?P<meeting>møder?(?:t|ts|ne|s)?|(?<=udvalgs)råd(?:et)?"
+    r"|\breferat(?:et)?|\bdagsorden(?:en)?|\bprotokol(?:len)?)"
+    r"(?P<of>,? (?:i|for|af|fra) (?P<body>[^;.()]{1,80}))?"
+    r"(?:,? (?:afholdt|holdt|er|bliver|afholdes|holdes))?\s*$"
+)
+POLITICAL_MEETING = re.compile(
+    r"(?i)^(?:|\w*udvalgs|byråds|kommunalbestyrelses|magistrats|\w*råds|fælles|kvartals|ordinære"
+    r"|ekstra)$"
+)
+FORUM = re.compile(r"(?i)udvalg|råd\b|rådet|forum|nævn|KKR|klynge")
+REJECTED = re.compile(
+    r"(?i)(?:\b(?:pr\.?|fra|til|og med|t\.o\.m\.|senest|inden|før|efter|siden|indtil|omkring"
+    r"|mellem|frist\w*|dateret|af|perioden|gælde\w*|født|kl\.)|[-–])\s*$"
+)
+"""What before a date makes it a deadline, the edge of a period or the date of a paper."""
+RANGE = re.compile(r"^\s*(?:[-–]|til(?: og med)?\b)\s*(?:den )?\d")
+EVENT = re.compile(
+    r"(?i)(?:tur(?:en)?|fest(?:en)?|messe(?:n)?|brunch(?:en)?|arrangement(?:et)?|besøg(?:et)?"
+    r"|tilsyn(?:et)?|indvielse(?:n)?|valg(?:et)?|høring(?:en)?|ikraft\w*|licitation(?:en)?"
+    r"|konference(?:n)?|kursus|indsatsen|ordningen|loven?|\w*dag(?:en)?|træder i kraft|åbner"
+    r"|lukker|starter|\w{2,}møde(?:t)?)\s*$"
+)
+AHEAD = re.compile(
+    r"(?i)\b(?:vil|skal|bliver|kommer|forventes|planlægges|planlagt|kommende|næste|herefter"
+    r"|(?:fore|frem)lægges|behandles|drøftes|vender|genoptages)\b"
+)
+BEHIND = re.compile(
+    r"(?i)\b(?:blev|er|har|havde|var|senest|daværende|besluttede|\w{3,}(?:ede|te)"
+    rf"|{DECIDED}|fik|gav|tog|vedtog|bad)\b"
+)
+_ITEM = r"(?:sag(?:en)?|punkt|pkt\.?|dagsordens?punkt)\s?(?:nr\.?\s?)?(\d{1,3})\b"
+NUMBER_AFTER = re.compile(rf"(?i)^\W{{0,3}}(?:under |som |jf\.? |\()?{_ITEM}")
+NUMBER_BEFORE = re.compile(rf"(?i)\b{_ITEM}[^.;]{{0,60}}$")
+ONE_OF_MANY = re.compile(r"(?i)\bet\s*$")
+WITH = re.compile(r"\s*med\b")
+LIST = re.compile(r"\.?,? ?(?:og|samt|&)? ?(?:den |d\. )?")
+BESIDE = re.compile(r"(?:s?(?:mødet?|møde))?[,:\s(|]*(?:-\s)?$")
+
+TREATED_THEN = re.compile(
+    rf"(?i)\b{TREATED}(?: (?:igen|heraf|på ny))?(?: (?:af|fra|i|på)(?: [^,;]{{0,60}})?)?\s*$"
+)
+DECISION_OF = re.compile(rf"(?i)\b{TREATED} (?:af|fra)\s*$")
+PUT_TO_TREATMENT = re.compile(rf"(?i)\b(?:til|politisk) (?:\w+ )?{TREATED}[^,]*$")
+TO_BE_DISCUSSED = re.compile(rf"(?i)\b(?:drøftelse|{POLITICAL})\b")
+MODAL = re.compile(r"(?i)\b(?:vil|skal|bliver|kommer)\b")
+WAS_DECIDED = re.compile(
+    r"(?i)\b(?:blev|er|var|blevet|senest|endeligt?) (?:\w+ ){0,2}"
+    rf"{DECIDED}(?: (?:igen|endeligt))?\s*$"
+)
+WAS = re.compile(r"(?i)\b(?:blev|er|var)\s*$")
+THEN_DECIDED = re.compile(rf"(?i)\s*(?:endeligt )?{DECIDED}\b")
+THEN_WAS_DECIDED = re.compile(rf"(?i)^[^,]{{0,3}}blev [^,]{{0,90}}\b{DECIDED}\b")
+OPENING = re.compile(r"(?i)^\W*(?:(?:allerede|senest|her|på ny)\W*)?$")
+VERB_FIRST = re.compile(rf"(?i)\W{{0,3}}(?:{VERB}|blev|har|havde|vil|skal|bliver)\b")
+AUXILIARY = re.compile(r"(?i)\b(?:har|havde|er|blev|vil|skal|bliver)\s*$")
+ACTS = re.compile(rf"(?i)\b{VERB}\b")
+
+SAME_MEETING = re.compile(
+    r"(?i)(?:^|\b(?:besluttede|tilkendegav|ønskede|drøftede|godkendte|bad) )på mødet,? "
+    r"(?!den|d\.|\d|i\b|er|skal|vil)"
+)
+DECIDES_IN = re.compile(r"(?i)\b(?:beslutte|vedt|godkend|drøfte|behandle|tiltr)\w*\s+$")
+DECIDED_FIRST = re.compile(r"(?i) (?:besluttede|vedtog|godkendte|drøftede|behandlede|tiltrådte) ")
