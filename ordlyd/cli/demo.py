@@ -1,24 +1,18 @@
-"""``ordlyd demo``: the sample documents, from files to findings."""
+"""``ordlyd demo``: two council sites on this machine, from their pages to findings."""
 
 from __future__ import annotations
 
 import shutil
-from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
 from ordlyd.cli import options
-from ordlyd.cli.importing import bring_in
 from ordlyd.cli.inputs import shown
 from ordlyd.cli.output import log, results, tracking
 from ordlyd.cli.session import Session, WrongUse
-from ordlyd.layout import Given
 from ordlyd.samples import sample_batches
-
-if TYPE_CHECKING:
-    from ordlyd.archive import Archive
 
 MARK = "made-by-ordlyd-demo.txt"
 _MARK_TEXT = "“ordlyd demo” made this folder. It makes archive/ and report/ anew on each run.\n"
@@ -32,36 +26,28 @@ def demo(
     ] = Path("demo"),
     archive: options.NoArchive = None,
 ) -> None:
-    """Import the sample documents, compare them, write the report, tell the worst.
+    """Serve two council sites, crawl them, edit them, crawl again, compare, write the report.
 
-    The documents are invented. The second batch holds silent edits of the first.
+    What the sites publish is invented. The second time, it holds silent edits of the first.
     """
-    from ordlyd.cli.work import findings, publish  # noqa: PLC0415 - they import polars
+    from ordlyd.cli.work import findings, publish, sites  # noqa: PLC0415 - they import polars
 
     if archive is not None:
         log.warning("The demo has an archive of its own; --archive is not used.")
     _prepare(output)
-    session = Session.start(archive=str(output / "archive"))
+    session = Session.start(archive=str(output / "archive"), crawl_delay=0, platform_delay=0)
     with session.archive(create=True) as opened:
-        read = sum(_bring_in(batch, opened, session) for batch in sample_batches())
+        with tracking() as tell:
+            fetched = sites.serve_and_crawl(opened, session, sample_batches(), tell)
         comparison = findings.compare_archive(opened)
         report = publish.write_report(opened, comparison, output / "report", session)
         console = results()
         console.print(
-            f"{read} sample documents read; {len(comparison.relations)} relations and "
-            f"{len(comparison.changes)} changes found. The most serious:\n"
+            f"{fetched} documents of two council sites fetched; {len(comparison.relations)} "
+            f"relations and {len(comparison.changes)} changes found. The most serious:\n"
         )
         findings.show_findings(comparison, opened, session, limit=SHOWN)
         console.print(f"\nArchive: {shown(output / 'archive')}\nReport:  {shown(report.front)}")
-
-
-def _bring_in(batch: Sequence[Path], archive: Archive, session: Session) -> int:
-    """Import a batch and return how many documents could be read."""
-    with tracking() as tell:
-        summary = bring_in(batch, archive, session, Given(), tell)
-    for refused in summary.refused:
-        log.error("Refused %s: %s", refused.file, refused.reason)
-    return len(summary.imported)
 
 
 def _prepare(folder: Path) -> None:

@@ -31,7 +31,7 @@ def number(name: str) -> str:
 
 @dataclass(frozen=True)
 class Item:
-    """One item: its sections as heading and HTML."""
+    """One item: its sections as heading and HTML; its number is its place unless given."""
 
     title: str
     case_number: str = ""
@@ -39,6 +39,7 @@ class Item:
     attachments: Sequence[str] = ()
     closed: bool = False
     pdf: bytes | None = None
+    number: str = ""
 
 
 @dataclass(frozen=True)
@@ -53,6 +54,7 @@ class Publication:
         minutes: Whether the meeting has ended.
         title: What the site calls it.
         people: Names; those that open with “-” are absent.
+        place: Where it was held.
         payload: The whole answer, where it is given as such.
     """
 
@@ -63,6 +65,7 @@ class Publication:
     minutes: bool = True
     title: str | None = "Referat"
     people: Sequence[str] = ()
+    place: str = "Rådhuset "
     payload: Mapping[str, Any] | None = None
 
     @property
@@ -77,6 +80,7 @@ class FirstAgendaSite:
 
     Attributes:
         publications: What it lists now.
+        host: What it calls itself in its links.
         group: What the list calls the present term.
         generator: The version that stands in each text, and says nothing.
         dance: Whether it wants the cookie of the front page.
@@ -84,6 +88,7 @@ class FirstAgendaSite:
     """
 
     publications: list[Publication] = field(default_factory=list)
+    host: str = "dagsordener.odense.dk"
     group: str = "Udvalg 2026-2029"
     generator: str = "22.1.0"
     dance: bool = True
@@ -174,7 +179,7 @@ class FirstAgendaSite:
     def _item(self, publication: Publication, place: int, item: Item) -> dict[str, Any]:
         title = f"Lukket: {item.title}" if item.closed else item.title
         document = number(f"{publication.name}#{place} pdf") if not item.closed else NO_ID
-        link = f"/Vis/Pdf/bilag/{document}" if not item.closed else ""
+        link = f"https://{self.host}/Vis/Pdf/bilag/{document}" if not item.closed else ""
         field_ = {"Navn": "", "Html": self._html(item), "Tekst": None, "Id": NO_ID}
         return {
             "Lydfiler": None,
@@ -182,14 +187,14 @@ class FirstAgendaSite:
             "ItemDecision": None,
             "SagsNummer": item.case_number,
             "Navn": title,
-            "Punktnummer": str(place),
+            "Punktnummer": item.number or str(place),
             "Bilag": [
                 {"HarPdfVersion": "true", "Order": 0, "Navn": name, "Id": number(name)}
                 for name in item.attachments
             ],
             "Id": number(f"{publication.name}#{place}"),
             "AgendaUid": publication.id,
-            "Number": str(place),
+            "Number": item.number or str(place),
             "Sorting": place,
             "IsOpen": not item.closed,
             "CaseNumber": item.case_number,
@@ -234,7 +239,7 @@ def _row(publication: Publication) -> dict[str, Any]:
         "MeetingEndUtc": ends.isoformat() if ends else None,
         "ReleasedDate": released.isoformat().replace("+", ".1234567+", 1),
         "Dato": begins.isoformat(),
-        "Sted": "Rådhuset ",
+        "Sted": publication.place,
         "Afsluttet": publication.minutes,
         "Moededeltagere": None,
         "Navn": publication.title,

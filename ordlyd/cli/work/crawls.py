@@ -7,6 +7,7 @@ each municipality as soon as it is done.
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -17,8 +18,11 @@ from ordlyd.archive import Archive, Lacking
 from ordlyd.cli.kept import ReadSummary, read_kept
 from ordlyd.cli.output import Tell
 from ordlyd.cli.session import Session, WrongUse
+from ordlyd.settings import PREFIX
 
 _PROGRAM = "spiders.run"
+_PASSED_ON = ("crawl_delay", "platform_delay")
+"""Settings that a command may have chosen for itself."""
 _CLOSED = "closed"
 
 
@@ -95,8 +99,12 @@ def crawl(archive: Archive, session: Session, order: Order, tell: Tell) -> list[
 def _run(session: Session, order: Order) -> Iterator[dict[str, Any]]:
     """Start the spiders and yield what they tell, line by line."""
     job = json.dumps({"archive": str(session.settings.archive), **asdict(order)})
+    said = {f"{PREFIX}{name.upper()}": str(getattr(session.settings, name)) for name in _PASSED_ON}
     process = subprocess.Popen(  # noqa: S603 - our own program, no shell
-        [sys.executable, "-m", _PROGRAM], stdin=subprocess.PIPE, stdout=subprocess.PIPE
+        [sys.executable, "-m", _PROGRAM],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        env={**os.environ, **said},
     )
     with process:
         try:
