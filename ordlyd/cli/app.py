@@ -17,6 +17,7 @@ from ordlyd.cli import (
     importing,
     parse,
     publishing,
+    schedule,
     searching,
 )
 from ordlyd.cli.output import listen, results
@@ -34,6 +35,8 @@ COMMANDS: dict[str, Callable[..., None]] = {
     "import": importing.import_documents,
     "crawl": crawling.crawl,
     "read": crawling.read,
+    "schedule": schedule.schedule,
+    "watch": schedule.watch,
     "compare": comparing.compare,
     "diff": diffing.diff,
     "search": searching.search,
