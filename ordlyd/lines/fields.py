@@ -141,10 +141,10 @@ class FieldReader:
         """
         self._handed[node.mem_id] = act
         outer = node.parent
-        while outer is not None:
+        known = self._frames if frames else self._around
+        while outer is not None and outer.mem_id not in known:  # else all around it are known
             self._around.add(outer.mem_id)
-            if frames:
-                self._frames.add(outer.mem_id)
+            known.add(outer.mem_id)
             outer = outer.parent
 
     def _take_up(self, text: str) -> None:

@@ -46,7 +46,7 @@ _IN_ZIP: tuple[tuple[bytes, str], ...] = (
 )
 _HTML = re.compile(
     rb"(?i)\s*(?:<\?xml[^>]{0,200}>\s*)?(?:<!--.{0,2000}?-->\s*)?"
-    rb"<(?:!doctype\s+html|(?:html|head|body|title|meta|div|section|article|main|table|ul|script|h[1-6])[\s>])",
+    rb"<(?:!doctype\s+html|(?:html|head|body|title|meta|div|section|article|main|nav|header|form|table|ul|ol|p|script|h[1-6])[\s>])",
     re.DOTALL,
 )
 _JSON = re.compile(rb"\s*(?:\{\s*[\"}]|\[\s*[\[{\"\]])")
@@ -107,7 +107,9 @@ def _read_other_html(data: bytes, text: str, name: str, pages: Mapping[str, Page
     try:
         return read_page(data, text, name=name)
     except NotMinutes as error:
-        others = ", ".join(f"{look} (looks for “{page.sign}”)" for look, page in pages.items())
+        others = ", ".join(
+            f"{look} (looks for “{' and '.join(page.sign)}”)" for look, page in pages.items()
+        )
         raise NotMinutes(
             f"{error.message} Nor has it a look that a plugin describes: {others}.",
             document=name,

@@ -33,7 +33,7 @@ class Page:
     """How one look of page prints a meeting. Selectors are CSS; an empty one selects nothing.
 
     Attributes:
-        sign: Some element matches where a page has this look.
+        sign: Selectors each of which some element matches where a page has this look.
         item: The elements that print the items' titles.
         title: What such an element says, with a group ``title`` and, where it stands there, a
             group ``number``; an element that says something else opens no item.
@@ -55,7 +55,7 @@ class Page:
         address: An attachment's address, made of the element's attributes.
     """
 
-    sign: str
+    sign: tuple[str, ...]
     item: str
     title: re.Pattern[str] = _ANYTHING
     number: str = ""
@@ -72,7 +72,7 @@ class Page:
 
 def fits(page: Page, tree: LexborHTMLParser) -> bool:
     """Whether a page has this look."""
-    return tree.css_first(page.sign) is not None
+    return all(tree.css_first(selector) is not None for selector in page.sign)
 
 
 def read_selected(
@@ -135,23 +135,23 @@ def _region(
     """Return the first region in which items stand: the kind that it tells, its boxes, titles."""
     titles = list(_titles(tree, page))
     for selector, kind in page.within:
-        boxes = {node.mem_id: node for node in tree.css(selector)}
-        inside = [title for title in titles if any(n.mem_id in boxes for n in _upwards(title.node))]
+        boxes = _outermost(tree, selector)
+        held = {node.mem_id for box in boxes for node in (box, *box.css(page.item))}
+        inside = [title for title in titles if title.node.mem_id in held]
         if inside:
-            outer = [n for n in boxes.values() if not _encloses(boxes, n)]
-            return kind, outer, inside
+            return kind, boxes, inside
     return "", (), ()
 
 
-def _encloses(boxes: Mapping[int, LexborNode], node: LexborNode) -> bool:
-    return any(n.mem_id in boxes for n in _upwards(node.parent))
-
-
-def _upwards(node: LexborNode | None) -> Iterator[LexborNode]:
-    """Yield an element and those around it."""
-    while node is not None and node.tag != "-document":
-        yield node
-        node = node.parent
+def _outermost(tree: LexborHTMLParser, selector: str) -> list[LexborNode]:
+    """Return the elements that match and stand in no other that does."""
+    outermost: list[LexborNode] = []
+    covered: set[int] = set()
+    for node in tree.css(selector):
+        if node.mem_id not in covered:
+            outermost.append(node)
+            covered.update(inner.mem_id for inner in node.css(selector))
+    return outermost
 
 
 def _titles(tree: LexborHTMLParser, page: Page) -> Iterator[_Title]:

@@ -18,7 +18,7 @@ LAYOUT = Layout(
     page=Page(
         sign=(
             "meta[name=ordlyd-source][content*='/dagsordenreferat/visreferat'], "
-            "[href*='aakReferater/Pdf.aspx'], [onclick*='aakReferater/Pdf.aspx']"
+            "[href*='aakReferater/Pdf.aspx'], [onclick*='aakReferater/Pdf.aspx']",
         ),
         item="h3",
         title=re.compile(r"(?P<number>\d{1,4}[a-z]?)\.\s*(?P<title>.*)"),

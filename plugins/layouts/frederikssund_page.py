@@ -16,7 +16,7 @@ LAYOUT = Layout(
     kinds=KINDS,
     headings=MORE_HEADINGS,
     page=Page(
-        sign="body:has([id^='item-']) span.no + span",
+        sign=("[id^='item-']", "span.no + span"),
         item="span.no + span",
         number="span.no",
         words=MORE_HEADINGS,

@@ -16,7 +16,7 @@ LAYOUT = Layout(
     kinds=KINDS,
     headings=MORE_HEADINGS,
     page=Page(
-        sign="[data-listid][data-elementid], meta[name=ordlyd-source][content*='?agenda=']",
+        sign=("[data-listid][data-elementid], meta[name=ordlyd-source][content*='?agenda=']",),
         item="h2",
         title=re.compile(r"(?P<number>\d{1,4}[a-z]?)\.\s*(?P<title>.*)"),
         headings="h3, h4, h5, h6",

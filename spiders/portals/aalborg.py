@@ -66,7 +66,7 @@ class Aalborg(Pages):
         moment = _MOMENT.match(parse_qs(query).get("moedetitel", [""])[0])
         if moment is None:
             return None
-        said = collapse(link.attributes.get("title") or "") or words(link)
+        said = (collapse(link.attributes.get("title") or "") or words(link))[:300]
         headline = _HEADLINE.match(said)
         committee = headline["committee"] if headline else said
         address = f"{self._base}{_APP}/visreferat?{quote(query, safe='=&%+-_.~')}"

@@ -32,6 +32,7 @@ _ALIAS = re.compile(
 _FIELDS = "title,path,agenda_meeting_date,agenda_element_serial_no"
 _MUTE = ["script", "style", "noscript", "template", "svg", "iframe"]
 _LONGEST = 18_000_000
+_LONG_ALIAS = 500
 _TOLD = 20
 """Faults of a list that are kept until its end."""
 
@@ -102,8 +103,8 @@ class KkJsonApi(Pages):
         if "left" in answer.fetch.meta:
             return self._with_item(page, answer)
         left = [
-            (_number(words(row.css_first("td.item-number"))), self._item_address(row), _row(row))
-            for row in page.css("tr:has(td.item-number)")
+            (_number(words(cell)), self._item_address(cell.parent), _row(cell.parent))
+            for cell in page.css("tr > td.item-number")
         ]
         if not left:
             raise BrokenDocument("the page of the meeting lists no item (“td.item-number”)")
@@ -161,7 +162,7 @@ def _told(row: Mapping[str, Any]) -> tuple[str, str]:
     """Return the address of an item's meeting, and the meeting's moment as printed."""
     attributes = row.get("attributes", {})
     alias = unquote(str((attributes.get("path") or {}).get("alias") or ""))
-    match = _ALIAS.fullmatch(alias)
+    match = _ALIAS.fullmatch(alias[:_LONG_ALIAS])
     if match is None:
         raise ValueError(f"an item at “{alias[:80]}”, which tells no meeting")
     Date(int(match["year"]), int(match["month"]), int(match["day"]))
@@ -187,7 +188,8 @@ def _row(row: Any) -> str:
 def _element(tag: str, page: LexborHTMLParser, said: Mapping[str, str]) -> bytes:
     """Return what a page shows, in an element of ours; scripts and the like are left out."""
     page.strip_tags(_MUTE)
-    main = page.css_first("main:has(h1)") or page.body
+    main = page.css_first("main")
+    main = main if main is not None and main.css_first("h1") is not None else page.body
     return _wrapped(tag, (main.html if main is not None else "") or "", said)
 
 
