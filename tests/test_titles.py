@@ -27,6 +27,9 @@ TITLES = {
         False,
         ("Ny plads ved Ørbækvej", None, (), False),
     ),
+    "for discussion": ("D - Plan for havnen", False, ("Plan for havnen", None, (), False)),
+    "for information": ("O - Plan for havnen", False, ("Plan for havnen", None, (), False)),
+    "a letter that is a word": ("D - vitamin", False, ("D - vitamin", None, (), False)),
     "a title that is only a mark": ("Lukket:", False, ("Lukket:", None, (), False)),
     "words before a case type stay": (
         "Orientering - Ny plads",
