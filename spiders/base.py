@@ -68,6 +68,7 @@ class PortalSpider(scrapy.Spider):
         self._tell = tell
         self._done = done
         self._cookies: dict[str, str] = {}
+        self._agent = user_agent(self.ours)
 
     async def start(self) -> AsyncIterator[Any]:
         """Crawl; nothing is handed to Scrapy's queue."""
@@ -114,7 +115,7 @@ class PortalSpider(scrapy.Spider):
         meta: dict[str, Any] = {"download_maxsize": fetch.max_bytes}
         if self.site.given:
             meta["proxy"] = None
-        headers = {**fetch.headers, "User-Agent": user_agent(self.ours)}
+        headers = {**fetch.headers, "User-Agent": self._agent}
         if fetch.cookies and self._cookies:
             headers["Cookie"] = "; ".join(f"{k}={v}" for k, v in self._cookies.items())
         request = scrapy.Request(url, headers=headers, meta=meta, dont_filter=True)

@@ -50,6 +50,7 @@ GONE = frozenset({404, 410})
 
 _MOJIBAKE = re.compile(rb"\xc3\x83\xc2[\x80-\xbf]|\xef\xbf\xbd")
 """UTF-8 that was taken for Latin-1 and encoded again, and letters that were lost."""
+_GARBLED_MARKS = (b"\xc3\x83\xc2", b"\xef\xbf\xbd")
 _GARBLED = 3
 
 _MARKS: tuple[tuple[re.Pattern[bytes], bytes], ...] = (
@@ -91,10 +92,11 @@ def decode(answer: Answer, broken: type[BrokenAnswer]) -> str:
         text = answer.body.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         raise broken(f"the answer is not UTF-8 (byte {error.start})") from None
-    marks = len(_MOJIBAKE.findall(answer.body))
-    letters = sum(text.count(letter) for letter in "æøåÆØÅ")
-    if marks >= _GARBLED and marks > letters:
-        raise broken("the letters of the answer are garbled (a wrong charset)")
+    if any(mark in answer.body for mark in _GARBLED_MARKS):
+        marks = len(_MOJIBAKE.findall(answer.body))
+        letters = sum(text.count(letter) for letter in "æøåÆØÅ")
+        if marks >= _GARBLED and marks > letters:
+            raise broken("the letters of the answer are garbled (a wrong charset)")
     return text
 
 

@@ -13,7 +13,7 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, insert, select, update
+from sqlalchemy import ColumnElement, Connection, bindparam, insert, select, update
 
 from ordlyd.archive import departures
 from ordlyd.archive.database import Database
@@ -26,6 +26,22 @@ from ordlyd.crawled import Listed, RawDocument, listed_from_json, listed_to_json
 GOES_ON = timedelta(hours=36)
 """A crawl that was cut off no longer ago is gone on with."""
 _BATCH = 500
+_HAND = 100
+"""Documents taken in hand at one time."""
+
+# Run for each document; made once, for making a statement takes longer than running it.
+_ADD_FETCH = insert(fetches)
+_CHECKED = (
+    update(listings)
+    .where(listings.c.key == bindparam("at"))
+    .values(
+        checked_at=bindparam("moment"),
+        checked_as=bindparam("said"),
+        stable_sha256=bindparam("stable"),
+        problem=None,
+        tries=0,
+    )
+)
 
 
 class CrawlRecord:
@@ -46,6 +62,7 @@ class CrawlRecord:
         self.municipality = municipality
         self.now = now
         self.goes_on_from = goes_on_from
+        self._hand: dict[str, tuple[int, str | None]] = {}
 
     @classmethod
     def begin(
@@ -124,41 +141,26 @@ class CrawlRecord:
             and is_due(row, self.now, self.goes_on_from, full=full, reread_days=reread_days)
         ]
         del seen, open_keys
-        for key in keys:
-            with self._database.reading() as connection:
-                yield listed_from_json(
-                    connection.scalars(select(listings.c.listed).where(listings.c.key == key)).one()
-                )
+        for start in range(0, len(keys), _HAND):
+            yield from self._take(keys[start : start + _HAND])
 
     def keep(self, raw: RawDocument) -> bool:
         """Keep a fetched document and say whether it is another than was had before."""
+        key, former = self._hand.get(raw.listed.source_id) or self._look_up(raw.listed)
         stable = sha256(raw.stable)
-        checked = {
-            "checked_at": raw.fetched_at,
-            "checked_as": listed_to_json(raw.listed),
-            "problem": None,
-            "tries": 0,
-        }
-        with self._database.reading() as connection:
-            row = connection.execute(
-                select(listings.c.key, listings.c.stable_sha256).where(self._is(raw.listed))
-            ).one()
-        if row.stable_sha256 == stable:
-            self._note(row.key, **checked)
-            return False
+        checked = {"at": key, "moment": raw.fetched_at, "said": listed_to_json(raw.listed)}
         digest = sha256(raw.body)
-        if self._folder is not None:
+        is_new = stable != former
+        if is_new and self._folder is not None:
             self._folder.put(digest, raw.body)
         with self._database.writing() as connection:
-            if self._folder is None:
+            if is_new and self._folder is None:
                 RowObjects(connection).put(digest, raw.body)
-            connection.execute(insert(fetches).values(self._fetch(row.key, digest, raw)))
-            connection.execute(
-                update(listings)
-                .where(listings.c.key == row.key)
-                .values(stable_sha256=stable, **checked)
-            )
-        return True
+            if is_new:
+                connection.execute(_ADD_FETCH, self._fetch(key, digest, raw))
+            connection.execute(_CHECKED, {**checked, "stable": stable})
+        self._hand[raw.listed.source_id] = key, stable
+        return is_new
 
     def fail(self, listed: Listed, reason: str) -> None:
         """Note why a document could not be had."""
@@ -198,6 +200,28 @@ class CrawlRecord:
                 )
             )
         return gone
+
+    def _take(self, keys: Sequence[int]) -> Iterator[Listed]:
+        """Take some documents in hand: what is needed to keep them is read at once."""
+        with self._database.reading() as connection:
+            rows = connection.execute(
+                select(
+                    listings.c.key,
+                    listings.c.source_id,
+                    listings.c.stable_sha256,
+                    listings.c.listed,
+                ).where(listings.c.key.in_(keys))
+            ).all()
+        by_key = {row.key: row for row in rows}
+        self._hand = {row.source_id: (row.key, row.stable_sha256) for row in rows}
+        for key in keys:
+            yield listed_from_json(by_key[key].listed)
+
+    def _look_up(self, listed: Listed) -> tuple[int, str | None]:
+        columns = select(listings.c.key, listings.c.stable_sha256).where(self._is(listed))
+        with self._database.reading() as connection:
+            row = connection.execute(columns).one()
+        return row.key, row.stable_sha256
 
     def _is(self, listed: Listed) -> ColumnElement[bool]:
         return (listings.c.municipality == self.municipality) & (
@@ -246,10 +270,6 @@ class CrawlRecord:
         connection.execute(
             insert(events).values(listing_key=key, crawl_key=self.key, at=self.now, what=what)
         )
-
-    def _note(self, key: int, **values: Any) -> None:
-        with self._database.writing() as connection:
-            connection.execute(update(listings).where(listings.c.key == key).values(**values))
 
     def _fetch(self, key: int, digest: str, raw: RawDocument) -> dict[str, Any]:
         return {

@@ -84,8 +84,9 @@ class Database:
             ArchiveError: Another process is writing, and has not ended within five seconds.
         """
         with self._alone() as connection:
-            # PostgreSQL has many writers: they queue up for this row.
-            connection.execute(select(tables.archive).with_for_update())
+            if not self.has_full_text:
+                # PostgreSQL has many writers: they queue up for this row.
+                connection.execute(select(tables.archive).with_for_update())
             yield connection
 
     @contextmanager
