@@ -12,14 +12,28 @@ from typing import Any
 
 import pytest
 from commandline import spawn
-from replica.council import COUNCIL, Held, Site, reworded
+from replica.council import COUNCIL, HTML, Held, Site, reworded
 from test_portals import MINUTES_ONLY, SITES, TITLES_ONLY
 
 from ordlyd.archive import Archive
 from spiders.replica.server import Replica, serve
 
 WHOLE_LISTS = ("glostrup", "hedensted", "ringkoebing-skjern")
-NO_DELAY = {"ORDLYD_CRAWL_DELAY": "0", "ORDLYD_PLATFORM_DELAY": "0"}
+NO_DELAY = {
+    "ORDLYD_CRAWL_DELAY": "0",
+    "ORDLYD_PLATFORM_DELAY": "0",
+    "ORDLYD_CRAWL_TRIES": "1",
+}
+FAILS = (200, HTML, "<html><body><h1>Der opstod en fejl</h1></body></html>")
+FAULTS = {
+    "glostrup": {"/rest/meeting/search": FAILS},
+    "frederikssund": {"/Politik/Dagsordener-og-referater/byraadets": (500, HTML, "")},
+    "aalborg": {"Id=56": FAILS},
+    "koebenhavn": {"/punkt-2": (503, HTML, "")},
+    "hedensted": {"?agenda=": FAILS},
+    "ringkoebing-skjern": {"AgendaID=903": (404, HTML, "")},
+}
+BROKEN_LISTS = ("glostrup", "frederikssund", "aalborg")
 AALBORG = """
 [[municipality]]
 name = "Aalborg"
@@ -50,14 +64,18 @@ def crawled(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, Any]
         for site in sites.values():
             site.edit(901, reworded("4,6", "6,4"))
             site.meetings = tuple(m for m in site.meetings if m.number != 902)
-        yield {"first": first, "second": crawl(folder, served), "folder": folder}
+        second = crawl(folder, served)
+        for town, faults in FAULTS.items():
+            sites[town].faults = faults
+        third = crawl(folder, served, code=1)
+        yield {"first": first, "second": second, "third": third, "folder": folder}
 
 
-def crawl(folder: Path, served: dict[str, Replica]) -> dict[str, dict[str, Any]]:
+def crawl(folder: Path, served: dict[str, Replica], code: int = 0) -> dict[str, dict[str, Any]]:
     addresses = [f"{town}={replica.base}" for town, replica in served.items()]
     options = [part for address in addresses for part in ("--base-url", address)]
     ran = spawn("crawl", *served, *options, "--format", "json", cwd=folder, **NO_DELAY)
-    assert ran.returncode == 0, ran.stderr.decode()
+    assert ran.returncode == code, ran.stderr.decode()
 
     return {one["municipality"]: one for one in json.loads(ran.stdout)["municipalities"]}
 
@@ -82,6 +100,16 @@ def test_what_falls_off_a_whole_list_is_withdrawn_and_off_a_list_of_recent_meeti
     crawled, town
 ):
     assert crawled["second"][town]["withdrawn"] == (town in WHOLE_LISTS)
+
+
+@pytest.mark.parametrize("town", FAULTS)
+def test_a_fault_is_told_and_nothing_is_withdrawn_on_its_word(crawled, town):
+    outcome = crawled["third"][town]
+    assert (outcome["withdrawn"], outcome["new"], outcome["revised"]) == (0, 0, 0)
+    if town in BROKEN_LISTS:
+        assert outcome["alarms"]
+    else:
+        assert [one["reason"] for one in outcome["stale"] + outcome["lacking"]]
 
 
 def test_what_is_held_has_the_kind_that_its_page_tells(crawled):

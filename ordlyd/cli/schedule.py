@@ -85,7 +85,7 @@ def watch(
     """Stay running and crawl each night, where no timer is at hand. Ctrl-C ends it."""
     session = Session.start(archive=archive)
     plan = _plan(session, municipalities or (), at, given=archive)
-    signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
     keep_watch(plan, at_once=now, run=_run)
 
 
