@@ -99,7 +99,8 @@ def read_selected(
         )
     address = _address(tree) or (name if host_of(name) else "")
     printed = _text(tree.css_first("title"))
-    front = [unquote(address), printed, *_Front(titles[0].node).read_front(tree.body)]
+    shown = "".join(filter(str.isprintable, unquote(address)))
+    front = [shown, printed, *_Front(titles[0].node).read_front(tree.body)]
     builder = Builder()
     front_lines(builder, page.front, front, kind=kind)
     reader = _Items(page, titles, base=address)
@@ -111,13 +112,15 @@ def read_selected(
 def _address(tree: LexborHTMLParser) -> str:
     """Return the page's own address, where it states one."""
     places = (
-        ("meta[name=ordlyd-source]", "content"),  # set by the spider
         ("link[rel=canonical]", "href"),
         ("meta[property='og:url']", "content"),
         ("[data-url]", "data-url"),
         ("base[href]", "href"),
     )
-    stated = (_attribute(tree.css_first(selector), name) for selector, name in places)
+    stated = [_attribute(tree.css_first(selector), name) for selector, name in places]
+    # The spider's own word is the last of the page, whatever the page says of itself.
+    for mark in tree.css("meta[name=ordlyd-source]")[-1:]:
+        stated.insert(0, _attribute(mark, "content"))
     return next((address for address in stated if host_of(address)), "")
 
 

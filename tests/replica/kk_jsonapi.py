@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import json
+from datetime import datetime, time
 from urllib.parse import quote
+from zoneinfo import ZoneInfo
 
 from replica.council import GONE, HTML, JSON, Held, Item, Reply, Request, Site
 
 PER_PAGE = 3
+DENMARK = ZoneInfo("Europe/Copenhagen")
 
 
 def path_of(meeting: Held) -> str:
@@ -39,7 +42,7 @@ class KkJsonApi(Site):
                 "attributes": {
                     "title": item.title,
                     "path": {"alias": f"{path_of(meeting)}/punkt-{item.number}"},
-                    "agenda_meeting_date": f"{meeting.date}T{meeting.start}:00+02:00",
+                    "agenda_meeting_date": begins(meeting),
                     "agenda_element_serial_no": int(item.number),
                 },
             }
@@ -57,6 +60,11 @@ class KkJsonApi(Site):
             )
             links["next"] = {"href": f"{self.host}{request.path}?{query}"}
         return {"data": rows[first:following], "links": links}
+
+
+def begins(meeting: Held) -> str:
+    hour, minute = map(int, meeting.start.split(":"))
+    return datetime.combine(meeting.date, time(hour, minute), DENMARK).isoformat()
 
 
 def frame(meeting: Held, inside: str) -> str:
