@@ -76,6 +76,28 @@ def test_bold_words_in_a_sentence_head_nothing_even_if_they_are_a_heading():
     assert items(f"<div class=m>{html}</div>")[1:] == [("lead", "Se under Økonomi nedenfor.")]
 
 
+def test_bold_words_head_nothing_on_a_page_that_has_headings_of_its_own():
+    html = "<h2>1. Vej</h2><h3>Sagsfremstilling</h3><p><strong>Økonomi</strong></p><p>Ord.</p>"
+    assert [mark for mark, _ in items(f"<div class=m>{html}</div>")] == [
+        "item", "heading", "body", "body", "body",
+    ]  # fmt: skip
+
+
+def test_headings_of_unknown_words_are_text_on_a_page_whose_headings_are_bold():
+    html = (
+        "<h2>1. Vej</h2><b>Beslutning</b><p>Ja.</p><h4>Rute</h4><strong>Økonomi</strong><p>Nul.</p>"
+    )
+    assert items(f"<div class=m>{html}</div>")[1:] == [
+        ("lead", "Beslutning"),
+        ("body", ""),
+        ("body", "Ja."),
+        ("body", ""),
+        ("body", "Rute"),
+        ("heading", "Økonomi"),
+        ("body", "Nul."),
+    ]
+
+
 def test_a_headline_that_is_no_title_opens_no_item_and_is_lost_from_none():
     html = "<h2>Punkter</h2><h2>1. Vej</h2><h2>Note</h2><p>Ord.</p>"
     assert items(f"<div class=m>{html}</div>") == [

@@ -43,7 +43,8 @@ class Page:
             The first in which an item is found is read.
         headings: The elements that head sections. Of those, the levels count whose words are
             known headings somewhere on the page; others are sub-headings and belong to the text.
-        known: Elements that head a section only where they open a line with known words.
+        known: Elements that head a section where they open a line with known words; only on a
+            page on which ``headings`` finds none for certain.
         words: Headings that this look adds to the common vocabulary, folded, as ``Layout`` has.
         front: Patterns over what stands before the first item, line by line, after the page's
             own address and title. Their groups are named as marks: ``kind``, ``committee``,
@@ -220,21 +221,22 @@ class _Items(FieldReader):
 
     def _prepare(self, roots: Sequence[LexborNode]) -> None:
         """Say what is to be done with which element; the last word counts."""
-        heads = [node for root in roots for node in root.css(self._page.headings)]
-        levels = _levels(heads, self._page)
+        page = self._page
+        heads = [n for n in _within(roots, page.headings) if n.mem_id not in self._titles]
+        bold = _within(roots, page.known)
+        levels = _levels(heads, bold, page)
         for node in heads:
             if node.tag in levels:
                 self._hand(node, self._head)
             elif node.tag == "h3":  # elsewhere it heads sections, here it is a sub-heading
                 self._hand(node, lambda sub: self._paragraph(_text(sub)))
-        page = self._page
-        for selector, act in (
-            (page.known, self._head_if_known),
-            (page.attachments, self._attach),
-            (page.number, self._leave_out),
-            (page.skip, self._leave_out),
+        for nodes, act in (
+            (() if _strong(heads, page) else bold, self._head_if_known),
+            (_within(roots, page.attachments), self._attach),
+            (_within(roots, page.number), self._leave_out),
+            (_within(roots, page.skip), self._leave_out),
         ):
-            for node in (n for root in roots for n in root.css(selector or ":not(*)")):
+            for node in nodes:
                 if not _attribute(node, "data-number"):
                     self._hand(node, act)
         for title in self._titles.values():
@@ -289,12 +291,22 @@ class _Items(FieldReader):
         self._found.append((title, said_of.get("data-id", ""), url))
 
 
-def _levels(heads: Sequence[LexborNode], page: Page) -> set[str]:
-    """Return the tags that head sections on this page."""
-    said_by = [(node.tag or "", _heading(_text(node), page)) for node in heads]
-    strong = {tag for tag, heading in said_by if heading is not None and heading.strong}
-    known = {tag for tag, heading in said_by if heading is not None}
-    return strong or known or {tag for tag, _ in said_by}
+def _within(roots: Iterable[LexborNode], selector: str) -> list[LexborNode]:
+    return [node for root in roots for node in root.css(selector)] if selector else []
+
+
+def _strong(nodes: Iterable[LexborNode], page: Page) -> set[str]:
+    """Return the tags of elements whose words are always a heading."""
+    said_by = ((node.tag or "", _heading(_text(node), page)) for node in nodes)
+    return {tag for tag, heading in said_by if heading is not None and heading.strong}
+
+
+def _levels(heads: Sequence[LexborNode], bold: Sequence[LexborNode], page: Page) -> set[str]:
+    """Return the tags that head sections on this page: those that do so for certain, if any."""
+    if certain := _strong(heads, page):
+        return certain
+    known = {node.tag or "" for node in heads if _heading(_text(node), page) is not None}
+    return known if known or _strong(bold, page) else {node.tag or "" for node in heads}
 
 
 def _heading(text: str, page: Page) -> Heading | None:
