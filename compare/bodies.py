@@ -36,7 +36,7 @@ _BODY = re.compile(
       | (?P<own>[Uu]dvalg(?:et|ets|s)\b|[Uu]dvalg(?=s(?:møde|råd|behandling)))
       | (?P<compound>(?:{_ELEMENT}){{0,4}}(?:{_CAP}|[a-zæøå]{{2,30}})udvalg{_END})
       | (?P<advice>(?:{_ELEMENT}){{0,3}}(?:{_CAP}|[a-zæøå]{{3,30}})(?<!om)(?<!udvalgs)råd
-            (?:ets?\b|{_OF_MEETING}))
+            (?:ets?\b|{_OF_MEETING})|[Rr]åd(?:ets?\b|{_OF_MEETING}))
       | (?P<kkr>KKR(?:\ {_CAP})?\b|[Kk]ommunekontaktråd(?:et)?\b)
       | (?P<short>(?!EU\b|NU\b|SU\b|HPU\b|AMU\b)[A-ZÆØÅ]{{1,4}}U|BYR|KMB|KB|ØK)\b(?![-\w])
     )"""

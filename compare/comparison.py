@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date as Date
 
 from compare import frames
 from compare.changes import changes
+from compare.commitments import commitments
 from compare.model import Change, Comparison, ItemRef, Relation, RelationKind
 from compare.references import references
 from compare.relations import relate
+from compare.said import read
 from compare.threads import threads
 from compare.versions import Versions, chronological, document, identity, trace
 from ordlyd.stored import StoredItem
@@ -21,16 +24,20 @@ _COMPARED: frozenset[RelationKind] = frozenset({"version", "duplicate", "near_du
 """Kinds whose two texts are one text: what differs between them is a change of wording."""
 
 
-def compare(items: Iterable[StoredItem], *, progress: Progress | None = None) -> Comparison:
+def compare(
+    items: Iterable[StoredItem], *, progress: Progress | None = None, today: Date | None = None
+) -> Comparison:
     """Find what belongs together among items, and what was changed.
 
     The order of ``items`` does not matter, nor does it matter that an item comes in several
     versions or as agenda and as minutes: those are compared with one another (kind
-    ``version``), and only the current text with other items. ``commitments`` is empty as yet.
+    ``version``), and only the current text with other items.
 
     Args:
         items: What the archive holds.
         progress: Called with a stage's name, what is done of it and how much there is.
+        today: The day for which it is judged what is late; without, that of the newest meeting
+            held of each municipality.
 
     Raises:
         IncompleteMeeting: A meeting without municipality, committee or date.
@@ -49,11 +56,15 @@ def compare(items: Iterable[StoredItem], *, progress: Progress | None = None) ->
         found += differences
     tell("changes", len(pairs), len(pairs))
     tell("references", 0, 1)
+    matters, current = threads(relations), versions.current
+    said = read(current)
+    refer = references(said, current)
     return Comparison(
         relations=tuple(relations),
         changes=tuple(found),
-        threads=tuple(threads(relations)),
-        references=tuple(references(versions.current)),
+        threads=tuple(matters),
+        references=tuple(refer),
+        commitments=tuple(commitments(said, current, relations, matters, refer, today=today)),
     )
 
 

@@ -80,14 +80,24 @@ def _dated(place: int, sentence: Sentence, stored: StoredItem) -> Iterator[Menti
     listed = days(text, Clock(stored.meeting.date, year_of(sentence.lead)), ahead=ahead)
     seen: set[tuple[Date, str | None]] = set()
     for day in listed:
-        body = _meeting(sentence, day, named, listed, stored)
-        if body is None or (day.value, body.name) in seen:
-            continue
-        seen.add((day.value, body.name))
-        direction = direction_of(day.value, body.name, stored, ahead=ahead)
-        if direction:
-            number = _number(text, day)
-            yield Mention(place, day.start, day.end, day.value, body.name, number, direction)
+        met = _meeting(sentence, day, named, listed, stored)
+        for body in _together(met, named, text[: day.start]) if met else ():
+            direction = direction_of(day.value, body.name, stored, ahead=ahead)
+            if direction and (day.value, body.name) not in seen:
+                number = _number(text, day)
+                yield Mention(place, day.start, day.end, day.value, body.name, number, direction)
+            seen.add((day.value, body.name))
+
+
+def _together(body: Body, named: Sequence[Body], before: str) -> list[Body]:
+    """A body and those named with it: “i Kulturudvalget og Økonomiudvalget den 4. maj”."""
+    found = [body]
+    start = next((b.start for b in reversed(named) if b.name and b.name == body.name), -1)
+    for other in reversed([b for b in named if b.name and not b.short and b.end <= start]):
+        if start <= len(before) and phrases.TOGETHER.fullmatch(before[other.end : start]):
+            found.insert(0, other)
+            start = other.start
+    return found
 
 
 def _tense(text: str) -> bool | None:
@@ -199,6 +209,7 @@ def _by_meeting(place: _Place, stored: StoredItem) -> Body | None:
     others = (
         phrases.ONE_OF_MANY.search(place.before[: match.start()])
         or phrases.WITH.match(place.after)
+        or phrases.WITH.search(match["of"] or "")
         or OTHERS.search(place.before)
     )
     return body or (None if others else _NOBODY)

@@ -101,7 +101,8 @@ Month = Annotated[str, StringConstraints(pattern=r"^\d{4}-\d\d$")]
 class Reference(Record):
     """A mention of another meeting in an item's text.
 
-    ``date`` is a month where the text names no day.
+    ``date`` is a month where the text names no day; ``span`` is where the sentence stands in
+    the extracted text of the document.
     """
 
     item: str
@@ -110,15 +111,24 @@ class Reference(Record):
     number: str | None
     direction: Literal["earlier", "later", "parallel"]
     text: str
+    span: tuple[int, int] | None = None
     resolves_to: str | None = None
 
 
 class Commitment(Record):
-    """A promise to come back."""
+    """A promise to come back.
+
+    ``due`` is an ISO date or a period (``2027-Q1``, ``2026-H2``, ``2024-08/2024-09``, ``2027``);
+    ``every`` is the rhythm of what is reported again and again, as ISO 8601 duration or
+    ``ongoing``; ``committee`` is whom it was made to, where that is named.
+    """
 
     item: str
     due: str | None
+    every: str | None = None
+    committee: str | None = None
     text: str
+    span: tuple[int, int] | None = None
     status: Literal["open", "met", "overdue"]
     met_by: str | None = None
 

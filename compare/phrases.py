@@ -68,7 +68,8 @@ _ITEM = r"(?:sag(?:en)?|punkt|pkt\.?|dagsordens?punkt)\s?(?:nr\.?\s?)?(\d{1,3})\
 NUMBER_AFTER = re.compile(rf"(?i)^\W{{0,3}}(?:under |som |jf\.? |\()?{_ITEM}")
 NUMBER_BEFORE = re.compile(rf"(?i)\b{_ITEM}[^.;]{{0,60}}$")
 ONE_OF_MANY = re.compile(r"(?i)\bet\s*$")
-WITH = re.compile(r"\s*med\b")
+WITH = re.compile(r"(?:^|\s)med\b")
+TOGETHER = re.compile(r"(?: \([A-ZÆØÅ]{1,5}\))?(?:,|,? og|,? samt)(?: både)?(?: i| på| til| af)? ")
 LIST = re.compile(r"\.?,? ?(?:og|samt|&)? ?(?:den |d\. )?")
 BESIDE = re.compile(r"(?:s?(?:mødet?|møde))?[,:\s(|]*(?:-\s)?$")
 

@@ -3,74 +3,69 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from datetime import date as Date
 
 from compare.bodies import same_body
-from compare.mentions import Mention, direction_of, mentions
+from compare.mentions import Mention, direction_of
 from compare.model import Reference
-from compare.prose import Sentence, sentences
+from compare.said import SHOWN, Said
 from compare.versions import document
 from ordlyd.stored import StoredItem
 from ordlyd.text import collapse
 
-SHOWN = 600
-"""Characters of a sentence that are quoted."""
 
-
-def references(items: Sequence[StoredItem]) -> list[Reference]:
-    """Return the references of a set of items in the order of the items.
+def references(said: Iterable[Said], held: Iterable[StoredItem]) -> list[Reference]:
+    """Return the references in what items say, in their order.
 
     A reference resolves to a meeting held, by municipality, date and committee, and to its item
-    where the number is printed; an earlier decision printed inside an item is a reference too.
+    where the number is printed. An earlier decision printed inside an item is a reference too.
 
     Args:
-        items: The current text of each item.
+        said: What items say, from :func:`compare.said.read`.
+        held: The current text of each item held.
     """
-    held = _Held(items)
-    return [reference for stored in items for reference in _references(stored, held)]
+    meetings = _Held(held)
+    return [reference for one in said for reference in _references(one, meetings)]
 
 
-def _references(stored: StoredItem, held: _Held) -> Iterator[Reference]:
-    prose = sentences(stored.item)
-    seen: list[Mention] = mentions(stored, prose)
-    for mention in seen:
-        yield _reference(stored, mention, _quote(prose[mention.sentence], mention), held)
-    for entry in stored.item.history:
+def _references(said: Said, held: _Held) -> Iterator[Reference]:
+    for mention in said.mentions:
+        yield _reference(said, mention, said.quote(mention), said.span(mention), held)
+    for entry in said.stored.item.history:
         known = any(
-            m.date == entry.date and same_body(m.committee, entry.committee, None) for m in seen
+            mention.date == entry.date and same_body(mention.committee, entry.committee, None)
+            for mention in said.mentions
         )
-        way = entry.date and direction_of(entry.date, entry.committee, stored, ahead=False)
-        if entry.date and way and not known:
-            mention = Mention(-1, 0, 0, entry.date, entry.committee, None, way)
-            yield _reference(stored, mention, collapse(entry.text)[:SHOWN], held)
+        if entry.date is None or known:
+            continue
+        direction = direction_of(entry.date, entry.committee, said.stored, ahead=False)
+        if direction:
+            mention = Mention(-1, 0, 0, entry.date, entry.committee, None, direction)
+            yield _reference(said, mention, collapse(entry.text)[:SHOWN], None, held)
 
 
-def _reference(stored: StoredItem, mention: Mention, text: str, held: _Held) -> Reference:
+def _reference(
+    said: Said, mention: Mention, text: str, span: tuple[int, int] | None, held: _Held
+) -> Reference:
     return Reference(
-        item=stored.id,
+        item=said.stored.id,
         date=mention.date,
         committee=mention.committee,
         number=mention.number,
         direction=mention.direction,
         text=text,
-        resolves_to=held.find(stored, mention),
+        span=span,
+        resolves_to=held.find(said.stored, mention),
     )
-
-
-def _quote(sentence: Sentence, mention: Mention) -> str:
-    """The sentence; of a long one, the part around the date."""
-    start = max(0, min(mention.start - SHOWN // 2, len(sentence.text) - SHOWN))
-    return sentence.text[start : start + SHOWN]
 
 
 class _Held:
     """The meetings held, to be found by municipality, day and committee."""
 
     def __init__(self, items: Iterable[StoredItem]) -> None:
-        self._meetings: dict[tuple[str | None, Date | None], dict[str, StoredItem]] = defaultdict(
-            dict
-        )
+        self._meetings: dict[tuple[str | None, Date | None], dict[str, StoredItem]]
+        self._meetings = defaultdict(dict)
         self._items: dict[tuple[str, str], str] = {}
         for item in items:
             meeting = item.meeting
@@ -78,16 +73,15 @@ class _Held:
             self._items[document(item), item.item.number] = item.id
 
     def find(self, stored: StoredItem, mention: Mention) -> str | None:
-        """Return the id of the meeting, or of the item, that a mention means."""
+        """The id of the one meeting, or of its item, that a mention can mean."""
         if not isinstance(mention.date, Date):
             return None
-        own = stored.meeting.committee
         that_day = self._meetings.get((stored.meeting.municipality, mention.date), {})
         same = [
             name
             for name, item in that_day.items()
-            if same_body(mention.committee, item.meeting.committee, own)
-            and name != document(stored)
+            if name != document(stored)
+            and same_body(mention.committee, item.meeting.committee, stored.meeting.committee)
         ]
         if len(same) != 1:
             return None

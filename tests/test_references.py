@@ -15,9 +15,18 @@ from made_items import stored
 from compare.mentions import mentions
 from compare.model import Reference
 from compare.prose import sentences
-from compare.references import references
+from compare.references import references as _references
+from compare.said import read
+from ordlyd.stored import StoredItem
 
 DAY = "2031-03-04"
+
+
+def references(items: list[StoredItem]) -> list[Reference]:
+    """The references among items."""
+    return _references(read(items), items)
+
+
 BODY = "Teknikudvalget"
 
 

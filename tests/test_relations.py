@@ -241,7 +241,7 @@ def test_nothing_is_found_among_nothing():
 def test_progress_is_told_from_stage_to_stage():
     told = []
     compare([stored("Havnen", REPORT)], progress=lambda *step: told.append(step))
-    assert [stage for stage, _, _ in told] == ["versions", "relations", "changes"]
+    assert [stage for stage, _, _ in told] == ["versions", "relations", "changes", "references"]
 
 
 ARCHIVE = [

@@ -1,0 +1,111 @@
+"""How Danish officials and committees promise to come back, and what only looks like it."""
+
+from __future__ import annotations
+
+import re
+
+_FEW = r"(?:[ ][\w.,/-]+){0,3}?"
+_MORE = r"(?:[ ][\w.,/»«\"-]+){0,7}?"
+REPORT = (
+    r"(?:status\w*|(?:gen)?orientering\w*|(?:af)?rapport(?:er|en|ering\w*)?|opfølgning\w*"
+    r"|redegørelse\w*|tilbagemelding\w*|evaluering\w*|notat\w*|opgørelse\w*|præsentation\w*"
+    r"|beretning\w*|årsberetning\w*|oversigt\w*|statistik\w*|tal|regnskab\w*|analyse\w*|oplæg\w*"
+    r"|(?:tema)?drøftelse\w*)"
+)
+"""What comes back."""
+_TOLD = r"(?:forelagt|fremlagt|præsenteret|orienteret|informeret|afrapporteret|rapporteret)"
+_DECIDED = r"(?:godkendt|vedtaget|behandlet|drøftet|besluttet)"
+_TREATED = r"(?:drøftelse|behandling|beslutning|godkendelse|vedtagelse|stillingtagen)"
+
+_ORDER = r"(?:bad|beder|bedt|anmod\w+|ønsk\w+|bestil\w+|pålæg\w+|pålagde|opfordr\w+)"
+
+MAY_PROMISE = re.compile(
+    r"(?i)tilbage|l[æa]g|orienter|præsenter|rapport|drøft|handl|godkend|vedt|beslut|stilling|status"
+    r"|følg|redegør|dagsorden|genopta|uds[æa]t|møde|notat|oplæg|evaluer|informer|gang|årlig|vis\b|hver"
+)
+"""A sentence without any of these promises nothing."""
+
+_RETURN = rf"""(?:
+        vend(?:e|er|es){_MORE}[ ]tilbage
+      | (?:fore|frem)læg(?:ge|ges|ger|gges|gger)
+      | (?:blive|bliver|få|får|forventes|ventes|planlægges|ønske[rs]?|ønskede){_FEW}[ ]{_TOLD}
+      | (?:præsenter|orienter|informer|afrapporter|rapporter)es?
+      | (?:få|får|modtage|modtager|gives?|giver|have){_MORE}[ ]{REPORT}
+      | (?:{_ORDER}|komme[rs]?[ ]med){_MORE}[ ]{REPORT}
+      | følge[rs]?(?:[ ]der)?[ ]op
+    )"""
+RETURNS = re.compile(rf"(?ix)\b{_RETURN}\b")
+"""Somebody reports back."""
+TREATS = re.compile(
+    rf"""(?ix)\b(?:
+        (?:drøfte|behandle|godkende|vedtage|beslutte|tiltræde)(?:s|r)?
+      | til\ (?:\w+\ )?{_TREATED}
+      | tage(?:s|r)?\ (?:\w+\ ){{0,2}}stilling
+      | (?:forventes|ventes|planlægges|kan|skal|bliver|blive){_FEW}[ ]{_DECIDED}
+      | genoptages | tages\ op | sættes\ på\ dagsordenen
+      | (?:politisk(?:e|t)?|endelig|fornyet)\ {_TREATED}
+      | (?:1|2|første|anden)\.?\ ?behandling(?:en)?
+      | genstand\ for\ (?:\w+\ )?drøftelse
+    )\b"""
+)
+"""The matter comes before a committee again."""
+ROW_TREATS = re.compile(
+    rf"(?i)\b(?:{_TREATED}|forelæggelse|orientering|afrapportering|status|evaluering)(?:en)?\b"
+)
+"""What a row of a timetable says instead."""
+REPORTS = re.compile(rf"(?ix)\b(?:{REPORT}|mødes|finde[ ]sted|{_RETURN})\b")
+"""What can be done again and again."""
+ORDERS = re.compile(rf"(?i)\b{_ORDER}\b")
+POSTPONED = re.compile(r"(?i)\b(?:udsæt\w*|udsat(?:te)?|genoptages|oversendes|overføres)\b")
+
+POLITICAL = re.compile(r"(?i)\bpolitisk\w*|\bpolitikerne\b")
+INHERENT = re.compile(r"(?i)vedtag|politisk|dagsordenen|\d\.? ?behandling|vend\w+ .{0,40}tilbage")
+"""Words for what only a political body does, or what only a promise says."""
+MODAL = re.compile(r"(?i)\b(?:vil|bliver|kommer|forventes|ventes|planlægges)\b")
+SHALL = re.compile(
+    r"(?i)\b(?:skal|skulle|ønsk\w+|vil|bliver|gives?|får|modtager|forelægges|have)\b"
+)
+POLITE = re.compile(r"(?i)\bvil (?:\w+ )?gerne\b")
+THIS_CASE = re.compile(
+    r"(?i)\b(?:(?:med|i|ved|på|under) (?:denne|nærværende) (?:\w+ )?(?:sag|orientering|indstilling|"
+    r"sagsfremstilling|møde)|i sagen (?!om\b)|hermed|(?:med |under )?dette punkt|aktuelle? status"
+    r"|(?:fore|frem)lægges (?:her|nu)\b|her (?:fore|frem)lægges|denne sag)\b"
+)
+"""What is done with the item itself, not later."""
+SAME = re.compile(
+    r"(?i)^(?:i (?:samme|den|denne) (?:forbindelse|anledning|sammenhæng)|samtidig)\b|\bligeledes\b"
+    r"|^(?:her|på (?:dette )?mødet?)\b.{0,60}?\b(?:skal|vil|bliver|kan)\b"
+)
+"""A sentence that speaks of the time of the one before it."""
+OTHER_HEARERS = re.compile(
+    r"(?i)\b(?:borgerne|naboerne|beboerne|medarbejderne|forældrene|ansøgerne|lejerne|brugerne"
+    r"|pårørende|virksomhederne|parterne|høringsparterne)\b"
+)
+BREAK = re.compile(r";|, (?:og|men|at|som|der)\b")
+"""What parts a time from the promise after it; “…, hvor …” and “når …, vil …” do not."""
+ADJECTIVE = re.compile(r"(?i)(?:lig|lige|vis|vise)$")
+SPOKEN = re.compile(
+    r"(?i)^ (?:\w+ )?(?:orienter\w*|informer\w*|afrapporter\w*|status|opfølgning)\b"
+)
+ALREADY = re.compile(r"(?i)\b(?:er|har|blev|været|blevet|var|allerede)(?: \w+)?\s*$")
+AMONG_OTHER = re.compile(
+    r"(?i)\b(?:ligeledes|efterfølgende|herefter|derefter|senere|igen|også|når|løbende)\b"
+)
+RESULT = re.compile(
+    r"(?i)\b(?:evaluering|resultat|erfaring|afrapportering|analyse|opfølgning|rapport|undersøgelse"
+    r"|konklusion|forslag til|status)\w{0,5}\s*(?:og \w+ ?)?$"
+)
+TOLD = re.compile(rf"(?i)tilbage|(?:fore|frem)læg|{_TOLD}|orientere|præsentere")
+PRESENT = re.compile(r"(?i)^(?:fore|frem)lægges$|^(?:præsenter|orienter|informer|afrapporter)es$")
+FUNCTION_WORDS = frozenset(
+    """af at byråd de dem den der det efter endelig endeligt en enkelt er et for forventelig
+    forventeligt forventes forventet fra fælles gang hver hverken i igen ifølge inden kommune
+    kommunen kommuner med møde møder mødet og også om på planlagt politisk respektive samt senere
+    senest som særskilt til tidligst udvalg udvalget udvalgets ved år""".split()
+)
+"""Words that may stand between “godkende” and its time."""
+FIXED = re.compile(
+    r"(?i)årshjul|afrapporter|orienter|(?:fore|frem)læg|faste (?:sager|punkter|rapporter)|status"
+    r"|mødeplan|rapport|tilbagevendende|hyppighed|kadence|opfølgning|beretning"
+)
+"""What is said over a table of reports that come again and again."""
