@@ -71,7 +71,11 @@ def test_readme_shows_what_the_demo_prints(tmp_path: Path, monkeypatch: pytest.M
 def test_every_hook_has_a_heading_with_its_signature() -> None:
     text = (ROOT / "docs/plugins.md").read_text("utf-8")
     hooks = [name for name in vars(hookspecs) if name.startswith("ordlyd_")]
-    kinds = {"ordlyd_municipalities": "Municipality", "ordlyd_layouts": "Layout"}
+    kinds = {
+        "ordlyd_municipalities": "Municipality",
+        "ordlyd_layouts": "Layout",
+        "ordlyd_portals": "type[Portal]",
+    }
     assert set(hooks) == set(kinds)
     for name in hooks:
         assert f"### `{name}() -> Iterable[{kinds[name]}]`" in text
