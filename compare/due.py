@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from datetime import date as Date
 
 from compare.periods import Clock, Time
-from compare.times import TIMES
+from compare.times import printed
 from ordlyd.dates import FoundDate, find_dates
 
 
@@ -117,10 +117,9 @@ def whens(text: str, found: Sequence[Day], clock: Clock) -> list[When]:
         clock: When it was written.
     """
     times = [_of_day(text, day, clock) for day in found]
-    for pattern, read in TIMES:
-        for match in pattern.finditer(text):
-            if not _overlaps(match.span(), times):
-                times.append(When(*match.span(), read(match, clock)))
+    for match, read in printed(text):
+        if not _overlaps(match.span(), times):
+            times.append(When(*match.span(), read(match, clock)))
     kept = (when for when in times if not _SUBJECT.search(text[: when.start][-_LEFT:]))
     return sorted(kept, key=lambda when: when.start)
 

@@ -33,6 +33,7 @@ _ROW, _GAP = 240, 60
 _UNNAMED, _AFTER = 60, 10
 """Characters that a bare “udvalget”, and a body after the date, seem farther off."""
 _MARKS = " |*•·-–"
+_DIGIT = re.compile(r"\d")
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +75,7 @@ def mentions(stored: StoredItem, prose: Sequence[Sentence]) -> list[Mention]:
 
 def _dated(place: int, sentence: Sentence, stored: StoredItem) -> Iterator[Mention]:
     text = sentence.text
-    if not any(letter.isdigit() for letter in text):
+    if not _DIGIT.search(text):
         return
     named, ahead = bodies(text), _tense(text)
     listed = days(text, Clock(stored.meeting.date, year_of(sentence.lead)), ahead=ahead)

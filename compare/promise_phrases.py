@@ -19,11 +19,17 @@ _TREATED = r"(?:drøftelse|behandling|beslutning|godkendelse|vedtagelse|stilling
 
 _ORDER = r"(?:bad|beder|bedt|anmod\w+|ønsk\w+|bestil\w+|pålæg\w+|pålagde|opfordr\w+)"
 
-MAY_PROMISE = re.compile(
-    r"(?i)tilbage|l[æa]g|orienter|præsenter|rapport|drøft|handl|godkend|vedt|beslut|stilling|status"
-    r"|følg|redegør|dagsorden|genopta|uds[æa]t|møde|notat|oplæg|evaluer|informer|gang|årlig|vis\b|hver"
+MAY_PROMISE = tuple(
+    """tilbage læg lagt orienter præsenter rapport drøft handl godkend vedt beslut stilling status
+    følg redegør dagsorden genopta udsæt udsat møde notat oplæg evaluer informer gang årlig vis
+    hver""".split()
 )
 """A sentence without any of these promises nothing."""
+TOLD_TO = tuple(
+    """udvalg råd politi bestyrelse magistrat repræsentation dagsorden vedt genopta tilbage
+    forbindelse anledning sammenhæng samtidig""".split()
+)
+"""A sentence without any of these promises nobody anything, except in a list or a decision."""
 
 _RETURN = rf"""(?:
         vend(?:e|er|es){_MORE}[ ]tilbage

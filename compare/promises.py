@@ -13,9 +13,10 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date as Date
+from functools import cached_property
 
 from compare import promise_phrases as phrases
-from compare.bodies import bodies
+from compare.bodies import Body, bodies
 from compare.due import When, days, whens, year_of
 from compare.mentions import Mention
 from compare.periods import Clock, Time, whole
@@ -75,24 +76,58 @@ def promises(
         if sentence.section in _UNREAD:
             continue
         later = [m for m in mentioned if m.sentence == place and m.direction == "later"]
-        if later or phrases.MAY_PROMISE.search(sentence.text):
-            here = _Reading(place, sentence, stored.meeting.date, place == 0)
+        if later or _may_promise(sentence):
+            here = _Reading(place, sentence, stored.meeting.date)
             found += _carried(here, found) or _of_sentence(here, later)
     return [_dated_elsewhere(promise, found, prose) for promise in found]
+
+
+def _may_promise(sentence: Sentence) -> bool:
+    """Whether it is worth reading: most sentences speak of no committee, or of no return."""
+    text = sentence.text.lower()
+    told = sentence.row or sentence.section == "decision" or _any_in(phrases.TOLD_TO, text)
+    return told and _any_in(phrases.MAY_PROMISE, text)
+
+
+def _any_in(words: Sequence[str], text: str) -> bool:
+    return any(word in text for word in words)
 
 
 class _Reading:
     """A sentence while it is read: its times, its clauses, and who is named in it."""
 
-    def __init__(self, place: int, sentence: Sentence, today: Date | None, first: bool) -> None:
+    def __init__(self, place: int, sentence: Sentence, today: Date | None) -> None:
         self.place, self.sentence, self.text, self.today = place, sentence, sentence.text, today
-        clock = Clock(today, year_of(sentence.lead))
-        self.times = whens(self.text, days(self.text, clock, ahead=True), clock)
-        self.bodies = [body for body in bodies(self.text) if not body.short]
         self.decided = sentence.section == "decision"
-        self.political = bool(self.bodies or phrases.POLITICAL.search(self.text) or self.decided)
-        self.itself = bool(phrases.THIS_CASE.search(self.text))
-        self.first = first
+
+    @cached_property
+    def times(self) -> list[When]:
+        """The times it names."""
+        clock = Clock(self.today, year_of(self.sentence.lead))
+        return whens(self.text, days(self.text, clock, ahead=True), clock)
+
+    @cached_property
+    def bodies(self) -> list[Body]:
+        """The bodies it names in full."""
+        return [body for body in bodies(self.text) if not body.short]
+
+    @cached_property
+    def anchors(self) -> list[tuple[re.Match[str], bool]]:
+        """What may promise, and whether that is a report (or else a treatment)."""
+        row = self.sentence.row and len(self.text) <= _ROW
+        treats = phrases.ROW_TREATS if row else phrases.TREATS
+        found = [(match, True) for match in phrases.RETURNS.finditer(self.text)]
+        return found + [(match, row) for match in treats.finditer(self.text)]
+
+    @cached_property
+    def itself(self) -> bool:
+        """Whether it speaks of what the item itself does."""
+        return bool(phrases.THIS_CASE.search(self.text))
+
+    @property
+    def political(self) -> bool:
+        """Whether a body or politics is named."""
+        return self.decided or bool(self.bodies or phrases.POLITICAL.search(self.text))
 
     def clause(self, start: int, end: int) -> tuple[int, int]:
         """The bounds of the clause around a stretch."""
@@ -139,21 +174,12 @@ def _of_sentence(here: _Reading, later: Sequence[Mention]) -> list[Promise]:
     return sorted(unique.values(), key=lambda p: p.start) or _undated(here)
 
 
-def _anchors(here: _Reading) -> Iterator[tuple[re.Match[str], bool]]:
-    """Yield what may promise, and whether it is a report (or else a treatment)."""
-    for match in phrases.RETURNS.finditer(here.text):
-        yield match, True
-    row = here.sentence.row and len(here.text) <= _ROW
-    for match in (phrases.ROW_TREATS if row else phrases.TREATS).finditer(here.text):
-        yield match, row
-
-
 def _dated(here: _Reading) -> Iterator[Promise]:
     """Promises with a time of their own, or, in a list, that of the line above it."""
-    if here.itself:
+    if here.itself or not here.anchors:
         return
     times = [when for when in here.times if here.to_come(when) and not when.time.every]
-    for anchor, report in _anchors(here):
+    for anchor, report in here.anchors:
         if not here.political and not phrases.INHERENT.search(anchor[0]):
             continue
         fit = [when for when in times if _fits(here, anchor, when, report=report)]
@@ -239,7 +265,7 @@ def _undated(here: _Reading) -> list[Promise]:
     if here.itself or phrases.POLITE.search(here.text):
         return []
     some = [when for when in here.times if _is_some_meeting(here, when)]
-    for anchor, report in _anchors(here):
+    for anchor, report in here.anchors:
         vague = any(_gap(anchor, when) <= _VAGUE for when in some)
         if vague or (report and not here.sentence.row and _will_be_told(here, anchor)):
             return [here.promise(anchor.start(), Time())]
@@ -266,7 +292,7 @@ def _will_be_told(here: _Reading, anchor: re.Match[str]) -> bool:
     if phrases.MODAL.search(here.text, left, anchor.end()):
         return True
     told = phrases.AMONG_OTHER.search(here.text) or phrases.RESULT.search(before.rstrip())
-    return bool(phrases.PRESENT.match(anchor[0]) and told and not here.first)
+    return bool(phrases.PRESENT.match(anchor[0]) and told and here.place > 1)
 
 
 def _carried(here: _Reading, found: list[Promise]) -> list[Promise]:
@@ -276,7 +302,7 @@ def _carried(here: _Reading, found: list[Promise]) -> list[Promise]:
     dated = any(here.to_come(when) or when.time.every for when in here.times)
     if last is None or last.sentence != here.place - 1 or not same or dated or here.itself:
         return []
-    anchor = next((match for match, _ in _anchors(here)), None)
+    anchor = next((match for match, _ in here.anchors), None)
     if anchor is None:
         return []
     if last.named:

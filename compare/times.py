@@ -8,7 +8,7 @@ Words without a number are read as councils use them: *primo* is the first, *ult
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import timedelta
 
 from compare import periods
@@ -139,6 +139,10 @@ def _year_end(match: re.Match[str], clock: Clock) -> Time:
     return periods.ending(_year(match, clock), clock.today)
 
 
+def _this_year(_: re.Match[str], clock: Clock) -> Time:
+    return periods.whole(clock.near.year) if clock.near else Time()
+
+
 def _next_year(_: re.Match[str], clock: Clock) -> Time:
     return periods.whole(clock.near.year + 1) if clock.near else Time()
 
@@ -207,66 +211,113 @@ _HOLIDAY = r"(?P<name>sommer|jul|årsskifte|påske|efterår|forår|vinter)(?:en|
 _WITHIN = r"(?:(?P<within>inden for|i løbet af)|om) (?:de (?:næste|kommende) )?"
 _COUNT = r"(?P<n>\d{1,3}|en|én|et|ét|to|tre|fire|fem|seks|ni|tolv)"
 
-_TABLE: tuple[tuple[str, Reader], ...] = (
+_MONTHS = _LONG.replace("|", " ")
+
+_TABLE: tuple[tuple[str, str, Reader], ...] = (
     # Rhythms.
     (
+        "hver",
         r"hvert? (?:(?P<nth>\d{1,2}\.|anden|andet|tredje|fjerde|halve) )?"
         rf"(?P<unit>kvartal|måned|halvår|år|uge|dag){_IN_YEAR}",
         _every,
     ),
     (
+        "gang",
         r"(?P<times>\d{1,2}|en|én|ét|to|tre|fire|seks) gange? (?:om |i |hvert? )?"
         rf"(?P<unit>måned|kvartal|halvår|år)(?:en|et|ligt?)?{_IN_YEAR}",
         _times_in,
     ),
     (
+        "lig vis",
         rf"(?P<times>){{0}}(?P<unit>måned|kvartal|halvår|år)(?:ligt?|lige|s?vist?|s?vise){_IN_YEAR}",
         _times_in,
     ),
-    (rf"(?:løbende|fortløbende|jævnligt|regelmæssigt){_IN_YEAR}", _ongoing),
+    (
+        "løbende jævnligt regelmæssigt",
+        rf"(?:løbende|fortløbende|jævnligt|regelmæssigt){_IN_YEAR}",
+        _ongoing,
+    ),
     # The end of a period is a day.
-    (rf"(?:udgangen|udløbet) af {_MONTH}", _month_end),
-    (rf"(?:udgangen|udløbet) af (?P<q>{_Q}) (?P<unit>kvartal|halvår){_IN}", _part_end),
-    (rf"(?:udgangen|udløbet) af (?:året|(?P<year>{_Y}))", _year_end),
-    (rf"årets (?:udgang|udløb|afslutning){_IN}", _year_end),
+    (_MONTHS, rf"(?:udgangen|udløbet) af {_MONTH}", _month_end),
+    (
+        "udgangen udløbet",
+        rf"(?:udgangen|udløbet) af (?P<q>{_Q}) (?P<unit>kvartal|halvår){_IN}",
+        _part_end,
+    ),
+    (
+        "udgangen udløbet",
+        rf"(?:udgangen|udløbet) af (?:året|(?P<year>{_Y}))",
+        _year_end,
+    ),
+    ("årets", rf"årets (?:udgang|udløb|afslutning){_IN}", _year_end),
     # Parts of a year.
     (
+        _MONTHS,
         rf"(?P<from>{_LONG})(?: (?P<from_year>{_Y}))?"
         rf"(?P<join> ?[/–-] ?| og | eller | til ){_MONTH}",
         _months,
     ),
-    (rf"(?P<q>{_Q})(?: ?[-–/] ?| og )(?P<q2>{_Q}) kvartal(?:et)?{_IN}", _quarters),
-    (rf"(?P<q>{_Q}) kvartal(?:et)?{_IN}", _quarter),
-    (rf"Q(?P<q>[1-4])(?: ?(?P<year>{_Y}))?", _quarter),
-    (rf"(?P<q>{_Q}) halvår(?:et)?{_IN}", _half),
-    (rf"{_EARLY}{_MONTH}", _month),
     (
+        "kvartal",
+        rf"(?P<q>{_Q})(?: ?[-–/] ?| og )(?P<q2>{_Q}) kvartal(?:et)?{_IN}",
+        _quarters,
+    ),
+    ("kvartal", rf"(?P<q>{_Q}) kvartal(?:et)?{_IN}", _quarter),
+    ("q", rf"Q(?P<q>[1-4])(?: ?(?P<year>{_Y}))?", _quarter),
+    ("halvår", rf"(?P<q>{_Q}) halvår(?:et)?{_IN}", _half),
+    (_MONTHS, rf"{_EARLY}{_MONTH}", _month),
+    (
+        _EDGE.replace("|", " "),
         rf"(?P<edge>{_EDGE})(?: af| i| på)? (?=året|{_Y})(?:året ?)?(?P<year>{_Y})?",
         _edge,
     ),
-    (rf"(?:inden|før|senest) {_HOLIDAY}{_IN}", _before),
-    (rf"efter {_HOLIDAY}{_IN}", _after),
+    ("inden før senest", rf"(?:inden|før|senest) {_HOLIDAY}{_IN}", _before),
+    ("efter", rf"efter {_HOLIDAY}{_IN}", _after),
     (
+        "forår sommer efterår vinter",
         r"(?:i|til|over|løbet af) (?:det kommende |den kommende |det tidlige |det sene )?"
         rf"(?P<name>forår|sommer|efterår|vinter)(?:en|et)?{_IN}",
         _season,
     ),
-    (rf"(?:i|inden|løbet af|senest(?: i)?|til) (?P<year>{_Y})(?!\s?[-–/]\s?\d)", _year),
     (
+        "19 20",
+        rf"(?:i|inden|løbet af|senest(?: i)?|til) (?P<year>{_Y})(?!\s?[-–/]\s?\d)",
+        _year,
+    ),
+    (
+        "om inden løbet",
         rf"{_WITHIN}{_COUNT} (?P<half>halvt )?(?P<unit>uge|måned|kvartal|halvår|år)(?:er|en|r)?",
         _in_months,
     ),
-    (r"(?:senere (?:i år|på året)|i år|i løbet af året)(?P<year>){0}", _year),
-    (r"(?:til )?næste år|i det (?:nye|kommende) år", _next_year),
+    ("år", r"senere (?:i år|på året)|i år|i løbet af året", _this_year),
+    ("år", r"(?:til )?næste år|i det (?:nye|kommende) år", _next_year),
     # A time that nobody can put in a calendar.
     (
+        "næste kommende senere følgende",
         r"(?:næste|kommende|førstkommende|senere|efterfølgende|følgende) (?:\w{1,30} )?"
         r"(?:\w{0,30}møder?|afrapporteringer|tidspunkt|sag|dagsorden)",
         _some_time,
     ),
-    (r"efterfølgende|snarest|herefter|derefter|senere|igen", _some_time),
+    (
+        "følgende snarest efter senere igen",
+        r"efterfølgende|snarest|herefter|derefter|senere|igen",
+        _some_time,
+    ),
 )
-TIMES: tuple[tuple[re.Pattern[str], Reader], ...] = tuple(
-    (re.compile(rf"\b(?:{pattern})\b", re.IGNORECASE), reader) for pattern, reader in _TABLE
+"""Words of which a sentence must hold one to be looked at, how a time is printed, what it says."""
+_READERS: tuple[tuple[tuple[str, ...], re.Pattern[str], Reader], ...] = tuple(
+    (tuple(words.split()), re.compile(rf"\b(?:{pattern})\b", re.IGNORECASE), reader)
+    for words, pattern, reader in _TABLE
 )
-"""How times are printed, in the order in which they are looked for; none overlaps an earlier."""
+
+
+def printed(text: str) -> Iterator[tuple[re.Match[str], Reader]]:
+    """Yield what may be a time in a sentence, in the order of the table.
+
+    Where two overlap, the first is meant.
+    """
+    lower = text.lower()
+    for words, pattern, reader in _READERS:
+        if any(word in lower for word in words):
+            for match in pattern.finditer(text):
+                yield match, reader
