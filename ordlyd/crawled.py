@@ -9,6 +9,7 @@ spider that drives it fetches; the archive keeps (:class:`RawDocument`); layouts
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date as Date
@@ -87,7 +88,15 @@ _LISTED = TypeAdapter(Listed)
 
 def listed_to_json(listed: Listed) -> str:
     """Write what a source lists, equal rows always alike."""
-    return _LISTED.dump_json(listed, exclude_defaults=True).decode()
+    return _LISTED.dump_json(listed, exclude_defaults=True, fallback=dict).decode()
+
+
+def stated(listed: Listed) -> str:
+    """A hash of what a source says of a publication, wherever it says it."""
+    said = _LISTED.dump_json(
+        listed, exclude={"url", "page_url"}, exclude_defaults=True, fallback=dict
+    )
+    return hashlib.sha256(said).hexdigest()
 
 
 def listed_from_json(text: str) -> Listed:

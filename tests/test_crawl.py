@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from dataclasses import replace
 from datetime import date, timedelta
+from pathlib import Path
 
 import pytest
 from crawling import BASE, COMMITTEE, NO_ANSWER, TODAY, many, meeting, opened
@@ -14,6 +15,7 @@ from compare import compare
 from ordlyd.crawled import Answer, BrokenListing, Fetch, Listed
 from ordlyd.registry import default_registry
 from spiders.monitors import far_fewer
+from spiders.portal import without_marks
 from spiders.portals.firstagenda import FirstAgenda
 from spiders.replica.firstagenda import NO_ID, FirstAgendaSite, Item
 from spiders.replica.server import Page
@@ -445,6 +447,50 @@ def test_a_row_of_the_list_is_understood(row, expected):
 def test_times_have_six_or_seven_digits(digits):
     [listed] = listed_by(catalogue(ReleasedDate=f"2026-05-06T10:53:07.{digits}+02:00"))
     assert listed.released.microsecond == 123456
+
+
+def real(name: str) -> bytes:
+    file = Path(__file__).resolve().parents[2] / "shared" / "firstagenda" / name
+    if not file.is_file():
+        pytest.skip("the real payloads are not here")
+    return file.read_bytes()
+
+
+def test_a_real_list_and_a_real_agenda_are_understood():
+    rows = listed_by(json.loads(real("udvalgsliste.json")))
+    assert [row.kind for row in rows] == ["minutes", "minutes", "minutes", "supplement"]
+    assert {row.start for row in rows} == {"14:00"}
+    assert {row.facts["term"] for row in rows} == {"2026-2029"}
+    body = real("dagsorden.json")
+    number = json.loads(body)["Id"]
+    portal = FirstAgenda(
+        default_registry().municipality("odense"), BASE, since=None, committee=None
+    )
+    listed = replace(rows[0], source_id=number)
+    fetch = portal.document(listed)
+    assert portal.accept(listed, Answer(fetch.url, 200, {}, body, fetch)) == body
+    other = body.replace(b"22.1.0", b"23.4.0")
+    assert other != body
+    assert portal.stable(other) == portal.stable(body)
+
+
+@pytest.mark.parametrize(
+    "mark",
+    [
+        "<img src='https://firstagenda-4.s3.eu-west-1.amazonaws.com/a.png?X-Amz-Expires=300&amp;X-Amz-Signature={}'>",
+        "<a href='https://staticresources.firstagenda.com/api/v1/signed/{}'>Bilag</a>",
+        "<!-- rendered {} -->",
+        '<input name="__RequestVerificationToken" type="hidden" value="{}">',
+        '<meta name="generator" content="Aspose.Words for .NET {}">',
+    ],
+)
+def test_marks_that_change_by_themselves_are_left_out_and_text_is_not(mark):
+    one, other, edited = (
+        json.dumps({"Html": f"<p>{text}</p>{mark.format(noise)}<p>Slut?</p>"}).encode()
+        for text, noise in (("40 boliger", "a1b2"), ("40 boliger", "c3d4"), ("60 boliger", "a1b2"))
+    )
+    assert without_marks(one) == without_marks(other) != without_marks(edited)
+    assert b"Slut?" in without_marks(one)
 
 
 @pytest.mark.parametrize(

@@ -21,7 +21,7 @@ from ordlyd.archive.departures import Census, Departures
 from ordlyd.archive.objects import FolderObjects, RowObjects, sha256
 from ordlyd.archive.rota import REREAD_DAYS, is_due
 from ordlyd.archive.tables import crawls, events, fetches, in_utc, listings
-from ordlyd.crawled import Listed, RawDocument, listed_from_json, listed_to_json
+from ordlyd.crawled import Listed, RawDocument, listed_from_json, listed_to_json, stated
 
 GOES_ON = timedelta(hours=36)
 """A crawl that was cut off no longer ago is gone on with."""
@@ -128,7 +128,7 @@ class CrawlRecord:
                     listings.c.closed,
                     listings.c.checked_at,
                     listings.c.tries,
-                    (listings.c.listed != listings.c.checked_as).label("changed"),
+                    (listings.c.stated != listings.c.checked_as).label("changed"),
                 )
                 .where(listings.c.seen_crawl == self.key)
                 .order_by(listings.c.date.desc(), listings.c.key)
@@ -148,7 +148,7 @@ class CrawlRecord:
         """Keep a fetched document and say whether it is another than was had before."""
         key, former = self._hand.get(raw.listed.source_id) or self._look_up(raw.listed)
         stable = sha256(raw.stable)
-        checked = {"at": key, "moment": raw.fetched_at, "said": listed_to_json(raw.listed)}
+        checked = {"at": key, "moment": raw.fetched_at, "said": stated(raw.listed)}
         digest = sha256(raw.body)
         is_new = stable != former
         if is_new and self._folder is not None:
@@ -263,6 +263,7 @@ class CrawlRecord:
             "date": listed.date,
             "closed": listed.closed,
             "listed": listed_to_json(listed),
+            "stated": stated(listed),
             "seen_crawl": self.key,
         }
 

@@ -185,9 +185,10 @@ class CrawlColumns(TypedColumns):
 class ListingColumns(TypedColumns):
     """One row a publication that a source lists or listed, as it stands now.
 
-    ``listed`` is what the source says, as JSON; ``checked_as`` the same when the document was
-    last had. ``first_crawl`` first found it listed and ``seen_crawl`` last; ``gone_at`` is set by
-    one that read the whole list and did not. ``problem`` is why the last fetch failed.
+    ``listed`` is what the source says, as JSON, ``stated`` a hash of it without its addresses,
+    and ``checked_as`` that hash when the document was last had. ``first_crawl`` first found it
+    listed and ``seen_crawl`` last; ``gone_at`` is set by one that read the whole list and did
+    not. ``problem`` is why the last fetch failed.
     """
 
     key = Column(Integer, primary_key=True)
@@ -198,11 +199,12 @@ class ListingColumns(TypedColumns):
     date: Named[Date]
     closed: Named[bool]
     listed: Named[str] = Column(Foreign)
+    stated: Named[str] = Column(String(64))
     first_crawl: Named[int]
     seen_crawl: Named[int]
     gone_at: Named[datetime | None] = Column(Moment)
     checked_at: Named[datetime | None] = Column(Moment)
-    checked_as: Named[str | None] = Column(Foreign)
+    checked_as: Named[str | None] = Column(String(64))
     stable_sha256: Named[str | None] = Column(String(64))
     meeting_id: Named[str | None]
     problem: Named[str | None] = Column(Foreign)

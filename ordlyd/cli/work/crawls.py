@@ -24,6 +24,7 @@ _PROGRAM = "spiders.run"
 _PASSED_ON = ("crawl_delay", "platform_delay")
 """Settings that a command may have chosen for itself."""
 _CLOSED = "closed"
+_NEVER_BEGAN = "The crawl ended before it had begun; what it says of that stands above."
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,10 +90,10 @@ def crawl(archive: Archive, session: Session, order: Order, tell: Tell) -> list[
             tell("fetch", fetched, fetched)
         if "done" in line:
             slug = str(line["town"])
-            outcomes[slug] = _outcome(archive, session, slug, line["done"] or {}, tell)
+            outcomes[slug] = _outcome(archive, session, slug, line["done"], tell)
     for slug in order.towns:
         if slug not in outcomes:
-            outcomes[slug] = _outcome(archive, session, slug, {}, tell)
+            outcomes[slug] = _outcome(archive, session, slug, None, tell)
     return [outcomes[slug] for slug in order.towns]
 
 
@@ -125,10 +126,13 @@ def _lines(stream: IO[bytes]) -> Iterator[dict[str, Any]]:
 
 
 def _outcome(
-    archive: Archive, session: Session, slug: str, done: dict[str, Any], tell: Tell
+    archive: Archive, session: Session, slug: str, done: dict[str, Any] | None, tell: Tell
 ) -> Outcome:
+    """Read what is kept of a municipality; ``done`` is ``None`` when its crawl did not end."""
     read: ReadSummary = read_kept(archive, session, slug, tell)
     receipt = archive.receipt(slug)
+    alarms = receipt.alarms or ([] if done is not None else [_NEVER_BEGAN])
+    done = done or {}
     return Outcome(
         municipality=slug,
         fetched=int(done.get("fetched", 0)),
@@ -141,5 +145,5 @@ def _outcome(
         held=receipt.held,
         lacking=receipt.lacking,
         stale=receipt.stale,
-        alarms=receipt.alarms,
+        alarms=alarms,
     )
