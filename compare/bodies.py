@@ -33,6 +33,7 @@ _BODY = re.compile(
             |[Mm]agistrat(?:(?:en|ens|s)?\b|{_OF_MEETING})|Borgerrepræsentation(?:en|ens)?\b)
       | (?P<plural>(?:(?:[Dd]e\ )?(?:{_DISTANT}|to|tre|fire|fem|seks)\ )(?:fag)?udvalg\b
             |(?:fag|Fag|[Ss]tående\ )?[Uu]dvalgene(?:s)?\b|[Ff]agudvalg(?:s|ets?)?\b)
+      | (?P<titled>{_CAP}(?:\ (?:og|&)\ {_CAP})?\ Udvalg(?:et|ets|s)?\b)
       | (?P<own>[Uu]dvalg(?:et|ets|s)\b|[Uu]dvalg(?=s(?:møde|råd|behandling)))
       | (?P<compound>(?:{_ELEMENT}){{0,4}}(?:{_CAP}|[a-zæøå]{{2,30}})udvalg{_END})
       | (?P<advice>(?:{_ELEMENT}){{0,3}}(?:{_CAP}|[a-zæøå]{{3,30}})(?<!om)(?<!udvalgs)råd
@@ -100,6 +101,8 @@ def _name(match: re.Match[str]) -> str | None:
     if match["plural"]:
         name = re.sub(r"(?i)(?<=ene)s$|(?<=et)s$", "", name).lower()
         return {"fagudvalg": "fagudvalgene", "fagudvalgs": "fagudvalgene"}.get(name, name)
+    if match["titled"]:
+        return re.sub(r"(?:ets|et|s)$", "", name)
     name = name.lower() if match["council"] else name
     return _HEAD.sub(lambda head: head[1] + _DEFINITE[head[1].lower()], name)
 

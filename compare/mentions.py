@@ -153,8 +153,8 @@ class _Place:
 
     def beside(self) -> Body | None:
         """The body that the date follows at once."""
-        beside = phrases.BESIDE
-        return next((body for body in self.named if beside.fullmatch(self.before, body.end)), None)
+        before = (body for body in self.named if body.end <= len(self.before))
+        return next((b for b in before if phrases.BESIDE.fullmatch(self.before, b.end)), None)
 
 
 def _meeting(
@@ -261,7 +261,8 @@ def _acts(place: _Place, body: Body) -> bool:
     if phrases.AUXILIARY.search(before):
         return bool(phrases.ACTS.search(place.after))
     if place.later:
-        return place.says(phrases.AHEAD) and 0 <= end - body.end <= _AT_ONCE
+        at_once = 0 <= end - body.end <= _AT_ONCE and place.says(phrases.AHEAD)
+        return at_once or bool(phrases.TREATED_ON.search(before))
     return any(end - match.end() <= _NEAR for match in phrases.ACTS.finditer(before))
 
 
@@ -281,11 +282,14 @@ def _by_timetable(
 
 
 _MONTHS = "|".join(name for name in MONTHS if len(name) > 3 or name == "maj")
-_IN_MONTH = re.compile(rf"\b[Ii] (?P<month>{_MONTHS})(?: måned)?(?: (?P<year>(?:19|20)\d\d))?\b")
+_IN_MONTH = re.compile(
+    rf"\b(?P<met>(?:[Pp]å|[Ff]ra) (?:\w+ )?\w*møde[ts]? )?[Ii] (?P<month>{_MONTHS})(?: måned)?"
+    r"(?: (?P<year>(?:19|20)\d\d))?\b"
+)
 
 
 def _monthly(place: int, sentence: Sentence, stored: StoredItem) -> list[Mention]:
-    """“I december 2020 besluttede byrådet”: a month, and a body that decides."""
+    """“I december 2020 besluttede byrådet”, “på mødet i marts”: a month of a meeting held."""
     own, text = stored.meeting.date, sentence.text
     match = _IN_MONTH.search(text)
     if match is None or own is None:
@@ -293,10 +297,10 @@ def _monthly(place: int, sentence: Sentence, stored: StoredItem) -> list[Mention
     month = MONTHS[match["month"]]
     year = int(match["year"] or own.year - (month > own.month))
     found = _Place(text[: match.start()], text[match.end() :], tuple(bodies(text)), later=False)
-    body = found.nearest()
     first = not found.before and phrases.DECIDED_FIRST.match(found.after)
-    decides = first or phrases.DECIDES_IN.search(found.before)
-    if not decides or body is None or body.name is None or (year, month) >= (own.year, own.month):
+    held = match["met"] or first or phrases.DECIDES_IN.search(found.before)
+    body = found.nearest()
+    if not held or body is None or (year, month) >= (own.year, own.month):
         return []
     return [Mention(place, *match.span(), f"{year}-{month:02d}", body.name, None, "earlier")]
 

@@ -53,7 +53,7 @@ RANGE = re.compile(r"^\s*(?:[-–]|til(?: og med)?\b)\s*(?:den )?\d")
 EVENT = re.compile(
     r"(?i)(?:tur(?:en)?|fest(?:en)?|messe(?:n)?|brunch(?:en)?|arrangement(?:et)?|besøg(?:et)?"
     r"|tilsyn(?:et)?|indvielse(?:n)?|valg(?:et)?|høring(?:en)?|ikraft\w*|licitation(?:en)?"
-    r"|konference(?:n)?|kursus|indsatsen|ordningen|loven?|\w*dag(?:en)?|træder i kraft|åbner"
+    r"|konference(?:n)?|kursus|indsatsen|ordningen|loven?|(?<!samme )\w*dag(?:en)?|træder i kraft|åbner"
     r"|lukker|starter|\w{2,}møde(?:t)?)\s*$"
 )
 AHEAD = re.compile(
@@ -89,7 +89,13 @@ THEN_DECIDED = re.compile(rf"(?i)\s*(?:endeligt )?{DECIDED}\b")
 THEN_WAS_DECIDED = re.compile(rf"(?i)^[^,]{{0,3}}blev [^,]{{0,90}}\b{DECIDED}\b")
 OPENING = re.compile(r"(?i)^\W*(?:(?:allerede|senest|her|på ny)\W*)?$")
 VERB_FIRST = re.compile(rf"(?i)\W{{0,3}}(?:{VERB}|blev|har|havde|vil|skal|bliver)\b")
-AUXILIARY = re.compile(r"(?i)\b(?:har|havde|er|blev|vil|skal|bliver)\s*$")
+AUXILIARY = re.compile(
+    r"(?i)\b(?:har|havde|er|blev|vil|skal|bliver)"
+    r"(?: (?:tidligere|senest|også|derefter|efterfølgende|allerede|endvidere))?,?\s*$"
+)
+TREATED_ON = re.compile(
+    r"(?i)\b(?:behandles|drøftes|besluttes|vedtages|godkendes|(?:fore|frem)lægges|genoptages)\s*$"
+)
 ACTS = re.compile(rf"(?i)\b{VERB}\b")
 
 SAME_MEETING = re.compile(

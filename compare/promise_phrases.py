@@ -7,10 +7,9 @@ import re
 _FEW = r"(?:[ ][\w.,/-]+){0,3}?"
 _MORE = r"(?:[ ][\w.,/»«\"-]+){0,7}?"
 REPORT = (
-    r"(?:status\w*|(?:gen)?orientering\w*|(?:af)?rapport(?:er|en|ering\w*)?|opfølgning\w*"
-    r"|redegørelse\w*|tilbagemelding\w*|evaluering\w*|notat\w*|opgørelse\w*|præsentation\w*"
-    r"|beretning\w*|årsberetning\w*|oversigt\w*|statistik\w*|tal|regnskab\w*|analyse\w*|oplæg\w*"
-    r"|(?:tema)?drøftelse\w*)"
+    r"(?:\w{0,25}(?:status|orientering|rapport(?:en|er|ering)?|opfølgning|redegørelse|beretning"
+    r"|tilbagemelding|evaluering|opgørelse|præsentation|oversigt|statistik|regnskab|drøftelse)"
+    r"(?:en|et|er|erne)?|notat\w*|tal|analyse\w*|oplæg\w*)"
 )
 """What comes back."""
 _TOLD = r"(?:forelagt|fremlagt|præsenteret|orienteret|informeret|afrapporteret|rapporteret)"
@@ -38,7 +37,7 @@ _RETURN = rf"""(?:
       | (?:præsenter|orienter|informer|afrapporter|rapporter)es?
       | (?:få|får|modtage|modtager|gives?|giver|have){_MORE}[ ]{REPORT}
       | (?:{_ORDER}|komme[rs]?[ ]med){_MORE}[ ]{REPORT}
-      | følge[rs]?(?:[ ]der)?[ ]op
+      | følge[rs]?{_FEW}[ ]op
     )"""
 RETURNS = re.compile(rf"(?ix)\b{_RETURN}\b")
 """Somebody reports back."""
@@ -51,7 +50,7 @@ TREATS = re.compile(
       | genoptages | tages\ op | sættes\ på\ dagsordenen
       | (?:politisk(?:e|t)?|endelig|fornyet)\ {_TREATED}
       | (?:1|2|første|anden)\.?\ ?behandling(?:en)?
-      | genstand\ for\ (?:\w+\ )?drøftelse
+      | genstand\ for\ (?:\w+\ )?drøftelse | (?:evaluer|afgør|følg|genbesøg)es\ politisk
     )\b"""
 )
 """The matter comes before a committee again."""
@@ -87,7 +86,7 @@ OTHER_HEARERS = re.compile(
     r"(?i)\b(?:borgerne|naboerne|beboerne|medarbejderne|forældrene|ansøgerne|lejerne|brugerne"
     r"|pårørende|virksomhederne|parterne|høringsparterne)\b"
 )
-BREAK = re.compile(r";|, (?:og|men|at|som|der)\b")
+BREAK = re.compile(r";|, (?:og|men|at|som|der|hvorefter)\b")
 """What parts a time from the promise after it; “…, hvor …” and “når …, vil …” do not."""
 ADJECTIVE = re.compile(r"(?i)(?:lig|lige|vis|vise)$")
 SPOKEN = re.compile(
@@ -95,7 +94,7 @@ SPOKEN = re.compile(
 )
 ALREADY = re.compile(r"(?i)\b(?:er|har|blev|været|blevet|var|allerede)(?: \w+)?\s*$")
 AMONG_OTHER = re.compile(
-    r"(?i)\b(?:ligeledes|efterfølgende|herefter|derefter|senere|igen|også|når|løbende)\b"
+    r"(?i)\b(?:ligeledes|efterfølgende|hvorefter|herefter|derefter|senere|igen|også|når|løbende)\b"
 )
 RESULT = re.compile(
     r"(?i)\b(?:evaluering|resultat|erfaring|afrapportering|analyse|opfølgning|rapport|undersøgelse"

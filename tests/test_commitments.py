@@ -81,6 +81,15 @@ PROMISES = {
     "every second month": ("Udvalget ønsker en status hver 2. måned.", ["-/P2M"]),
     "twice a year": ("Der gives en status til Økonomiudvalget to gange om året.", ["-/P6M"]),
     "every year in a month": ("Byrådet får hvert år i april en beretning.", ["2031-04/P1Y"]),
+    "every year, the next time in a month": (
+        "Status forelægges Teknikudvalget én gang årligt, næste gang i maj 2032.",
+        ["2032-05/P1Y"],
+    ),
+    "followed up": ("Der følges årligt op på handleplanen i udvalget.", ["-/P1Y"]),
+    "after something else": (
+        "Fristen er den 14. april 2031, hvorefter sagen forelægges udvalget.",
+        ["-"],
+    ),
     "as it goes": ("Forvaltningen vil løbende orientere udvalget om arbejdet.", ["-/ongoing"]),
     "in the same connection": (
         "Forvaltningen vender i 1. kvartal 2032 tilbage til udvalget. I samme forbindelse vil "

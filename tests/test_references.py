@@ -129,6 +129,22 @@ MEETINGS = {
         "Byrådet besluttede i november 2029 at bygge broen.",
         ["2029-11 byrådet earlier"],
     ),
+    "a month's meeting": (
+        "På udvalgsmødet i februar blev sagen udsat.",
+        ["2031-02 - earlier"],
+    ),
+    "two committees on one day": (
+        "Forslaget har været forelagt Handicaprådet og Ældrerådet den 20. februar 2031.",
+        ["2031-02-20 Handicaprådet earlier", "2031-02-20 Ældrerådet earlier"],
+    ),
+    "one body, two readings": (
+        "Budgettet behandles i byrådet den 10. september og vedtages den 8. oktober 2031.",
+        ["2031-09-10 byrådet later", "2031-10-08 byrådet later"],
+    ),
+    "a clause between": (
+        "Udvalget har tidligere, den 3. december 2030, fået en orientering.",
+        ["2030-12-03 - earlier"],
+    ),
     "another council": (
         "Handicaprådet drøftede sagen på sit møde den 21. februar 2031.",
         ["2031-02-21 Handicaprådet earlier"],
@@ -174,6 +190,10 @@ Valget til Ældrerådet finder sted den 18. november 2031.
 Udvalget skal godkende dagsordenen til mødet den 4. marts 2031.
 Ordningen ophører den 30. juni 2031, medmindre byrådet beslutter andet.
 Ældrerådets høringssvar af 12. februar 2031 er vedlagt.
+Der er indgået budgetforlig den 12. september 2030 mellem alle partier i byrådet.
+Sagen er sendt i høring i Ældrerådet med frist den 20. februar 2031.
+Direktionen behandlede sagen den 17. februar 2031.
+Kommunen skal indsende planen til Energistyrelsen senest den 1. maj 2031.
 Kommunen har fået tilladelse af Vejdirektoratet den 3. januar 2031.
 """.strip().split("\n")
 
