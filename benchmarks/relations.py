@@ -34,7 +34,7 @@ class Corpus:
     """Invented items, the same for the same seed; ``planted`` holds (kind, index, index)."""
 
     def __init__(self, count: int, *, words: int = 420, seed: int = 1) -> None:
-        self._random = Random(seed)  # noqa: S311 - invented text, nothing secret
+        self._random = Random(seed)
         syllables = [a + b for a in "bdfghklmnprstv" for b in ("a", "e", "i", "o", "u", "æ", "ø")]
         self._words = ["".join(self._random.choices(syllables, k=k % 4 + 1)) for k in range(30_000)]
         self._weights = [1 / (rank + 3) for rank in range(len(self._words))]

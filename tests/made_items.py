@@ -18,7 +18,7 @@ roligt åbent jævnligt årligt nænsomt bredt""".split()
 
 def prose(seed: int | str, words: int = 200) -> str:
     """Sentences of about so many words, the same for the same seed."""
-    random = Random(seed)  # noqa: S311 - invented text, nothing secret
+    random = Random(seed)
     sentences = []
     for _ in range(max(1, round(words / 8))):
         a, b = random.sample(_NOUNS, 2)

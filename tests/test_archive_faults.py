@@ -64,7 +64,7 @@ def check_whole(folder, places):
 
 @pytest.mark.skipif(os.name == "nt", reason="SIGKILL is POSIX's")
 def test_a_killed_import_loses_nothing_it_acknowledged_and_goes_on(tmp_path):
-    rng, done = random.Random(), set()  # noqa: S311
+    rng, done = random.Random(), set()
     for _ in range(4):
         with start(tmp_path, 10_000) as process:
             for _ in range(rng.randint(len(done) + 1, len(done) + 15)):
