@@ -26,6 +26,8 @@ MAX_REDIRECTS = 10
 MAX_ROBOTS = 500_000
 MAX_WAIT = 600.0
 """Seconds; a host that asks for more is left alone until the next crawl."""
+MAX_REST = 60.0
+"""Seconds between two requests that robots.txt can ask for with Crawl-delay."""
 _AGAIN = frozenset({408, 425, 429, 500, 502, 503, 504, 520, 521, 522, 523, 524})
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
 _ROBOT = "ordlyd"
@@ -123,6 +125,7 @@ class Courier:
     pause: float = 2.0
     sleep: Callable[[float], Awaitable[None]] = asyncio.sleep
     _robots: Protego | None = field(default=None, init=False)
+    _rest: float = field(default=0.0, init=False)
 
     async def get(self, fetch: Fetch, *, gone: frozenset[int] = frozenset()) -> Answer:
         """Return the answer to a request.
@@ -182,6 +185,8 @@ class Courier:
         for _ in range(MAX_REDIRECTS + 1):
             if self._robots is not None and not self._robots.can_fetch(url, _ROBOT):
                 raise Forbidden("robots.txt forbids it")
+            if self._rest:
+                await self.sleep(self._rest)
             await self.budget.turn()
             got = await self.ask(url, fetch)
             if got.status not in _REDIRECTS or "location" not in got.headers:
@@ -206,6 +211,7 @@ class Courier:
                     raise LeaveAlone(f"robots.txt cannot be had: {error.message}") from error
             else:
                 self._robots = Protego.parse(answer.body.decode("utf-8", "replace"))
+                self._rest = min(float(self._robots.crawl_delay(_ROBOT) or 0), MAX_REST)
         if not self._robots.can_fetch(url, _ROBOT):
             raise Forbidden("robots.txt forbids it")
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
+import time
 from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
@@ -12,8 +14,13 @@ from crawling import BASE, COMMITTEE, NO_ANSWER, TODAY, many, meeting, opened
 from reportlab.pdfgen.canvas import Canvas
 
 from compare import compare
-from ordlyd.crawled import Answer, BrokenListing, Fetch, Listed
+from ordlyd.cli import kept
+from ordlyd.cli.session import Session
+from ordlyd.crawled import Answer, BrokenListing, Fetch, Listed, More
+from ordlyd.layout import read_meeting
 from ordlyd.registry import default_registry
+from ordlyd.settings import Settings
+from spiders.manners import Budget
 from spiders.monitors import far_fewer
 from spiders.portal import without_marks
 from spiders.portals.firstagenda import FirstAgenda
@@ -175,6 +182,42 @@ def test_the_text_of_an_item_that_is_only_in_a_pdf_is_read(world, tmp_path):
     assert {stored.version for stored in world.meetings(versions="all")} == {1}
 
 
+@pytest.mark.parametrize(
+    ("title", "html", "asked"),
+    [
+        ("Bilagssag", "", True),
+        ("Bilagssag", "<div><div id='sagsfremstillingContainer'>\r\n\r\n</div></div>", True),
+        ("Bilagssag", "<div><span><title>Dagsordenspunkt</title><p> </p></span></div>", True),
+        ("Kort", "<div><img src='/kort.png'></div>", False),
+        ("Godkendelse af dagsorden", "<div><div>\r\n</div></div>", False),
+        ("Bilagssag", "<div><h3>Beslutning</h3><span>Godkendt.</span></div>", False),
+        ("Bilagssag", "Godkendt.", False),
+    ],
+)
+def test_the_pdf_of_an_item_is_asked_for_when_it_has_no_word_of_text(title, html, asked):
+    document = {"Html": html, "Link": "https://x/Vis/Pdf/bilag/1", "DocumentId": "1"}
+    item = {"Navn": title, "Id": "2", "IsOpen": True, "Felter": [document]}
+    body = json.dumps({"Id": "3", "Dagsordenpunkter": [item]}).encode()
+    portal = FirstAgenda(
+        default_registry().municipality("odense"), BASE, since=None, committee=None
+    )
+    [row] = listed_by(catalogue(Id="3"))
+    fetch = portal.document(row)
+    if not asked:
+        assert portal.accept(row, Answer(fetch.url, 200, {}, body, fetch)) == body
+        return
+    with pytest.raises(More) as more:
+        portal.accept(row, Answer(fetch.url, 200, {}, body, fetch))
+    first = more.value.fetch
+    assert first.url == f"{BASE}/vis/pdf/dagsordenpunkt/2"
+    with pytest.raises(More) as more:
+        portal.accept(row, Answer(first.url, 200, {}, b"<html>pdfframe</html>", first))
+    second = more.value.fetch
+    assert second.url == f"{BASE}/Pdf/HentEksternPdf?documentId=1"
+    left_out = portal.accept(row, Answer(second.url, 0, {}, b"", second))
+    assert json.loads(left_out) == json.loads(body)
+
+
 def test_a_meeting_whose_payload_cannot_be_had_is_taken_from_its_pdf(world, tmp_path):
     wanted = world.site.publications[1]
     day = (TODAY - timedelta(days=800)).date()
@@ -316,6 +359,48 @@ def test_robots_txt_is_obeyed(world, robots, fetched):
         assert any(
             "robots.txt" in one for one in [*summary.alarms, *(x.reason for x in receipt.lacking)]
         )
+
+
+def test_a_delay_that_robots_txt_asks_for_is_kept(world):
+    world.site.robots = "User-agent: *\nCrawl-delay: 5"
+    world.crawl()
+    assert world.slept == [5.0] * (len(world.asked) - 1)
+
+
+def test_all_hosts_of_a_platform_share_one_budget():
+    async def turns():
+        budget = Budget(0.05)
+        began = time.monotonic()
+        await asyncio.gather(*(budget.turn() for _ in range(5)))
+        return time.monotonic() - began
+
+    assert asyncio.run(turns()) >= 0.2
+
+
+def test_many_lines_in_no_section_are_an_alarm(world, monkeypatch):
+    monkeypatch.setattr("ordlyd.cli.kept._is_too_much", lambda summary: summary.lines > 0)
+    world.crawl()
+    [alarm] = world.archive.receipt("odense").alarms
+    assert "lines are in no section" in alarm
+
+
+def test_a_fault_in_reading_costs_one_document_and_is_mended_without_a_network(world, monkeypatch):
+    def fails(document, *rest):
+        if "old" in document.text.split():
+            raise ZeroDivisionError("no such sum")
+        return read_meeting(document, *rest)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(kept, "read_meeting", fails)
+        world.crawl()
+    receipt = world.archive.receipt("odense")
+    assert receipt.held == 3
+    assert "which is a bug" in receipt.lacking[0].reason
+    again = kept.read_kept(
+        world.archive, Session(Settings()), "odense", lambda *_: None, again=True
+    )
+    assert [one.status for one in again.stored] == ["new"]
+    assert world.archive.receipt("odense").lacking == []
 
 
 @pytest.mark.parametrize(

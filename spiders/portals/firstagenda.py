@@ -36,6 +36,11 @@ _NO_ID = "00000000-0000-0000-0000-000000000000"
 _SUPPLEMENT = re.compile(r"(?i)till[æa]g")
 _CLOSED = re.compile(r"(?i)\blukket\b")
 _TERM = re.compile(r"\b((?:19|20)\d\d)\s?[-–]\s?((?:19|20)\d\d)\b")
+_SPEAKS = re.compile(r"(?:^|>)\s*(?!Dagsordenspunkt\s*<)[^<>\s]|(?i:<img\b)")
+_STANDING = re.compile(
+    r"(?i)\b(?:godkendelse af (?:dagsorden|referat)|meddelelser|eventuelt|underskrift\w*"
+    r"|lukkede? punkt\w*|spørgeti\w+|aktuelle sager|gensidig orientering)"
+)
 _MAX_PDFS = 60
 """Items of one meeting whose text is fetched as a PDF."""
 
@@ -102,7 +107,9 @@ class FirstAgenda:
             More: The text of an item, or of all, is in a PDF.
         """
         if answer.fetch.meta.get("whole"):
-            return _pdf(answer)
+            if not _is_pdf(answer.body):
+                raise BrokenDocument("the answer is no PDF")
+            return answer.body
         if "waiting" in answer.fetch.meta:
             return self._with_pdf(listed, answer)
         payload = parse_json(answer, BrokenDocument)
@@ -156,12 +163,22 @@ class FirstAgenda:
         )
 
     def _ask_for_pdf(self, body: bytes, waiting: list[int], items: list[dict[str, Any]]) -> Fetch:
-        number = quote(_id(items[waiting[0]].get("Id")))
+        """Return the request for an item's PDF; failing that, for the file it was made from."""
+        item = items[waiting[0]]
+        number, document = quote(_id(item.get("Id"))), quote(_id(item["Felter"][0]["DocumentId"]))
+        meta = {"body": body, "waiting": waiting}
+        source = Fetch(
+            f"{self._base}/Pdf/HentEksternPdf?documentId={document}",
+            "document",
+            max_bytes=MAX_DOCUMENT,
+            meta=meta,
+        )
         return Fetch(
             f"{self._base}/vis/pdf/dagsordenpunkt/{number}",
             "document",
             max_bytes=MAX_DOCUMENT,
-            meta={"body": body, "waiting": waiting},
+            meta=meta,
+            otherwise=source,
         )
 
     def _with_pdf(self, listed: Listed, answer: Answer) -> bytes:
@@ -171,9 +188,11 @@ class FirstAgenda:
         """
         waiting: list[int] = answer.fetch.meta["waiting"]
         payload = json.loads(answer.fetch.meta["body"])
-        if answer.status:
+        if answer.status and _is_pdf(answer.body):
             field = payload["Dagsordenpunkter"][waiting[0]]["Felter"][0]
-            field["Pdf"] = base64.b64encode(without_marks(_pdf(answer))).decode()
+            field["Pdf"] = base64.b64encode(without_marks(answer.body)).decode()
+        elif answer.fetch.otherwise is not None:
+            raise More(answer.fetch.otherwise)
         body = json.dumps(payload, separators=(",", ":")).encode()
         if len(body) > 2 * MAX_DOCUMENT:
             raise BrokenDocument(f"{listed.title}: its PDFs are too long together")
@@ -182,10 +201,8 @@ class FirstAgenda:
         return body
 
 
-def _pdf(answer: Answer) -> bytes:
-    if b"%PDF-" not in answer.body[:1024]:
-        raise BrokenDocument("the answer is no PDF")
-    return answer.body
+def _is_pdf(body: bytes) -> bool:
+    return b"%PDF-" in body[:1024]
 
 
 def _objects(value: object, place: str, faults: list[str]) -> Iterator[Mapping[str, Any]]:
@@ -234,12 +251,18 @@ def _kind(meeting: Mapping[str, Any], name: str) -> MeetingKind:
 
 
 def _in_pdf_only(item: Mapping[str, Any]) -> bool:
-    """Whether an open item has no text, not even an empty frame for it, and a PDF of its own."""
+    """Whether an open item has no word of text, and a PDF of its own.
+
+    Standing items have an empty frame and nothing to say in a PDF either.
+    """
     fields = item.get("Felter")
     if item.get("IsOpen") is False or not isinstance(fields, list) or not fields:
         return False
     if not all(isinstance(field, dict) for field in fields):
         return False
-    said = any(field.get("Html") or field.get("Tekst") for field in fields)
+    html = "".join(str(field.get("Html") or field.get("Tekst") or "") for field in fields)
+    if html and _STANDING.search(_words(item.get("Navn"))):
+        return False
+    said = bool(html) and _SPEAKS.search(html) is not None
     has_pdf = bool(_id(fields[0].get("DocumentId")) and _words(fields[0].get("Link")))
     return has_pdf and not said and bool(_id(item.get("Id")))
