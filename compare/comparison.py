@@ -11,6 +11,7 @@ from compare import frames
 from compare.changes import changes
 from compare.commitments import commitments
 from compare.model import Change, Comparison, ItemRef, Relation, RelationKind
+from compare.outcomes import outcomes
 from compare.references import references
 from compare.relations import relate
 from compare.said import read
@@ -65,6 +66,7 @@ def compare(
         threads=tuple(matters),
         references=tuple(refer),
         commitments=tuple(commitments(said, current, relations, matters, refer, today=today)),
+        outcomes=tuple(outcomes(current)),
     )
 
 

@@ -133,6 +133,38 @@ class Commitment(Record):
     met_by: str | None = None
 
 
+Verdict = Literal["as_recommended", "amended", "postponed", "returned", "rejected", "noted"]
+
+
+class Dissent(Record):
+    """Somebody who did not go along, how, and with which points (none: with all of it)."""
+
+    name: str
+    how: Literal["against", "abstained", "reserved"]
+    points: tuple[str, ...] = ()
+
+
+class DecidedPoint(Record):
+    """One point of a recommendation and what became of it.
+
+    ``verdict`` is ``None`` where the decision does not tell.
+    """
+
+    number: str | None
+    recommended: str
+    decided: str
+    verdict: Verdict | None
+
+
+class Decided(Record):
+    """What was recommended in one item, and what was decided."""
+
+    item: str
+    verdict: Verdict | None
+    points: tuple[DecidedPoint, ...]
+    dissent: tuple[Dissent, ...] = ()
+
+
 class Comparison(Record):
     """Everything found over a set of items."""
 
@@ -141,3 +173,4 @@ class Comparison(Record):
     threads: tuple[Thread, ...] = ()
     references: tuple[Reference, ...] = ()
     commitments: tuple[Commitment, ...] = ()
+    outcomes: tuple[Decided, ...] = ()

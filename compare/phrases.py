@@ -53,8 +53,8 @@ RANGE = re.compile(r"^\s*(?:[-–]|til(?: og med)?\b)\s*(?:den )?\d")
 EVENT = re.compile(
     r"(?i)(?:tur(?:en)?|fest(?:en)?|messe(?:n)?|brunch(?:en)?|arrangement(?:et)?|besøg(?:et)?"
     r"|tilsyn(?:et)?|indvielse(?:n)?|valg(?:et)?|høring(?:en)?|ikraft\w*|licitation(?:en)?"
-    r"|konference(?:n)?|kursus|indsatsen|ordningen|loven?|(?<!samme )\w*dag(?:en)?|træder i kraft|åbner"
-    r"|lukker|starter|\w{2,}møde(?:t)?)\s*$"
+    r"|konference(?:n)?|kursus|indsatsen|ordningen|loven?|(?<!samme )\w*dag(?:en)?"
+    r"|træder i kraft|åbner|lukker|starter|\w{2,}møde(?:t)?)\s*$"
 )
 AHEAD = re.compile(
     r"(?i)\b(?:vil|skal|bliver|kommer|forventes|planlægges|planlagt|kommende|næste|herefter"

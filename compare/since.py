@@ -18,6 +18,7 @@ def since(found: Comparison, first: Date) -> Comparison:
         threads=tuple(t for t in found.threads if max(map(_day, t.items)) >= first),
         references=tuple(r for r in found.references if _day(r.item) >= first),
         commitments=tuple(c for c in found.commitments if _day(c.item) >= first),
+        outcomes=tuple(o for o in found.outcomes if _day(o.item) >= first),
     )
 
 

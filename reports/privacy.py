@@ -55,6 +55,7 @@ def without(comparison: Comparison, gone: Set[str]) -> Comparison:
             "threads": tuple(t for t in comparison.threads if kept(*t.items)),
             "references": tuple(r for r in comparison.references if kept(r.item)),
             "commitments": tuple(c for c in comparison.commitments if kept(c.item)),
+            "outcomes": tuple(o for o in comparison.outcomes if kept(o.item)),
         }
     )
 
