@@ -10,6 +10,7 @@ from datetime import date as Date
 from compare import frames
 from compare.changes import changes
 from compare.commitments import commitments
+from compare.followups import follow_ups
 from compare.model import Change, Comparison, ItemRef, Relation, RelationKind
 from compare.outcomes import outcomes
 from compare.references import references
@@ -57,9 +58,13 @@ def compare(
         found += differences
     tell("changes", len(pairs), len(pairs))
     tell("references", 0, 1)
-    matters, current = threads(relations), versions.current
+    current = versions.current
     said = read(current)
     refer = references(said, current)
+    named = {name for reference in refer for name in (reference.item, reference.resolves_to)}
+    items_named = {item.id: _reference(item, item.id) for item in current if item.id in named}
+    relations = follow_ups(relations, refer, items_named)
+    matters = threads(relations)
     return Comparison(
         relations=tuple(relations),
         changes=tuple(found),

@@ -1,6 +1,7 @@
 """Threads: all items of one matter in time order, and when its report is due again.
 
-Relations that say "the same matter" are joined up: version, duplicate, near duplicate and series.
+Relations that say "the same matter" are joined up: version, duplicate, near duplicate, series and
+follow-up.
 A shared case number alone joins nothing, for towns reuse one number for unrelated items; it does
 when the titles agree as well, or a passage of 100 words.
 """
@@ -17,7 +18,7 @@ from statistics import median
 
 from compare.model import ItemRef, Relation, Thread
 
-_JOINING = frozenset({"version", "duplicate", "near_duplicate", "series"})
+_JOINING = frozenset({"version", "duplicate", "near_duplicate", "series", "follow_up"})
 _AGREEING = re.compile(r"title|passage [1-9]\d\d")
 """Evidence beside which a shared case number counts: the titles, or a passage of 100 words."""
 _ISSUED = frozenset({"title", "title but for dates"})
