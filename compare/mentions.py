@@ -292,7 +292,7 @@ def _monthly(place: int, sentence: Sentence, stored: StoredItem) -> list[Mention
     """“I december 2020 besluttede byrådet”, “på mødet i marts”: a month of a meeting held."""
     own, text = stored.meeting.date, sentence.text
     match = _IN_MONTH.search(text)
-    if match is None or own is None:
+    if match is None or own is None or _tense(text):
         return []
     month = MONTHS[match["month"]]
     year = int(match["year"] or own.year - (month > own.month))

@@ -58,7 +58,7 @@ EVENT = re.compile(
 )
 AHEAD = re.compile(
     r"(?i)\b(?:vil|skal|bliver|kommer|forventes|planlægges|planlagt|kommende|næste|herefter"
-    r"|(?:fore|frem)lægges|behandles|drøftes|vender|genoptages)\b"
+    r"|(?:fore|frem)lægges|behandles|drøftes|behandler|drøfter|vender|genoptages)\b"
 )
 BEHIND = re.compile(
     r"(?i)\b(?:blev|er|har|havde|var|senest|daværende|besluttede|\w{3,}(?:ede|te)"

@@ -37,7 +37,8 @@ _RETURN = rf"""(?:
       | (?:præsenter|orienter|informer|afrapporter|rapporter)es?
       | (?:få|får|modtage|modtager|gives?|giver|have){_MORE}[ ]{REPORT}
       | (?:{_ORDER}|komme[rs]?[ ]med){_MORE}[ ]{REPORT}
-      | følge[rs]?{_FEW}[ ]op
+      | (?:følge[rs]?|fulgt){_FEW}[ ]op
+      | {REPORT}[ ](?:til|for){_FEW}[ ](?:kommer|gives|foreligger|forventes|ventes)
     )"""
 RETURNS = re.compile(rf"(?ix)\b{_RETURN}\b")
 """Somebody reports back."""
@@ -86,6 +87,9 @@ OTHER_HEARERS = re.compile(
     r"(?i)\b(?:borgerne|naboerne|beboerne|medarbejderne|forældrene|ansøgerne|lejerne|brugerne"
     r"|pårørende|virksomhederne|parterne|høringsparterne)\b"
 )
+ALSO = re.compile(r",? og (?:(?:derefter|endelig\w*|for|i|til|på|af) ){0,2}")
+"""What joins the next committee and its time to those before."""
+THEN = re.compile(r", når\b")
 BREAK = re.compile(r";|, (?:og|men|at|som|der|hvorefter)\b")
 """What parts a time from the promise after it; “…, hvor …” and “når …, vil …” do not."""
 ADJECTIVE = re.compile(r"(?i)(?:lig|lige|vis|vise)$")

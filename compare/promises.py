@@ -186,8 +186,20 @@ def _dated(here: _Reading) -> Iterator[Promise]:
         if fit:
             best = min(fit, key=lambda when: _gap(anchor, when))
             yield here.promise(anchor.start(), best.time)
+            yield from _also(here, best, times)
         elif here.sentence.row and not times and (time := _over(here)):
             yield here.promise(anchor.start(), time)
+
+
+def _also(here: _Reading, last: When, times: Sequence[When]) -> Iterator[Promise]:
+    """“… for udvalget i juni og for byrådet i august”: the next committee has its own time."""
+    for when in (w for w in times if w.start > last.end):
+        named = [b for b in here.bodies if last.end < b.start and b.end < when.start]
+        start = named[0].start if named else 0
+        if len(named) != 1 or not phrases.ALSO.fullmatch(here.text, last.end, start):
+            return
+        yield here.promise(start, when.time)
+        last = when
 
 
 def _gap(anchor: re.Match[str], when: When) -> int:
@@ -204,7 +216,7 @@ def _fits(here: _Reading, anchor: re.Match[str], when: When, *, report: bool) ->
         between = here.text[when.end : anchor.start()].rstrip()
         return not phrases.BREAK.search(between) or bool(phrases.RESULT.search(between))
     between = here.text[anchor.end() : when.start]
-    if CLAUSE.search(between):
+    if CLAUSE.search(phrases.THEN.sub("", between) if report else between):
         return False
     if report or not _is_verb(anchor):
         return True

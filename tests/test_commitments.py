@@ -90,6 +90,22 @@ PROMISES = {
         "Fristen er den 14. april 2031, hvorefter sagen forelægges udvalget.",
         ["-"],
     ),
+    "two committees, each with its time": (
+        "Planen forelægges for Teknikudvalget i juni 2031 og for byrådet i august 2031.",
+        ["2031-06", "2031-08"],
+    ),
+    "when something is over": (
+        "En evaluering præsenteres for udvalget, når forsøget er slut i sommeren 2032.",
+        ["2032-06/2032-08"],
+    ),
+    "the next report": (
+        "Den næste redegørelse til byrådet kommer i 1. kvartal 2032.",
+        ["2032-Q1"],
+    ),
+    "at a meeting in a month": (
+        "Forvaltningen vil på udvalgets møde i maj fremlægge en tidsplan.",
+        ["2031-05"],
+    ),
     "as it goes": ("Forvaltningen vil løbende orientere udvalget om arbejdet.", ["-/ongoing"]),
     "in the same connection": (
         "Forvaltningen vender i 1. kvartal 2032 tilbage til udvalget. I samme forbindelse vil "

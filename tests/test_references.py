@@ -145,6 +145,10 @@ MEETINGS = {
         "Udvalget har tidligere, den 3. december 2030, fået en orientering.",
         ["2030-12-03 - earlier"],
     ),
+    "a body that treats it on a day to come": (
+        "Økonomiudvalget behandler sagen den 19. marts 2031.",
+        ["2031-03-19 Økonomiudvalget later"],
+    ),
     "another council": (
         "Handicaprådet drøftede sagen på sit møde den 21. februar 2031.",
         ["2031-02-21 Handicaprådet earlier"],
