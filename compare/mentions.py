@@ -135,11 +135,16 @@ class _Place:
     before: str
     after: str
     named: tuple[Body, ...]  # places are those of the clause
+    clause: str
     later: bool
 
     def says(self, pattern: re.Pattern[str]) -> bool:
         """Whether the clause says something, before the date or after it."""
         return bool(pattern.search(self.before) or pattern.search(self.after))
+
+    def leading(self, body: Body) -> str:
+        """What leads from the date to a body after it."""
+        return self.clause[len(self.before) : body.start]
 
     def nearest(self) -> Body | None:
         """The body that the date most likely belongs to: one with a name before a bare one."""
@@ -173,7 +178,8 @@ def _meeting(
         if start <= body.start and body.end <= end
     )
     before = phrases.WEEKDAY.sub("", text[start : _first_of_list(text, day, listed)])
-    place = _Place(before, text[day.end : end], inside, bool(own and day.value > own))
+    later = bool(own and day.value > own)
+    place = _Place(before, text[day.end : end], inside, text[start:end], later)
     if phrases.RANGE.match(place.after):
         return None
     met = _by_meeting(place, stored)
@@ -263,6 +269,8 @@ def _acts(place: _Place, body: Body) -> bool:
     if place.later:
         at_once = 0 <= end - body.end <= _AT_ONCE and place.says(phrases.AHEAD)
         return at_once or bool(phrases.TREATED_ON.search(before))
+    if phrases.NOT_THEIRS.search(place.leading(body)):
+        return False
     return any(end - match.end() <= _NEAR for match in phrases.ACTS.finditer(before))
 
 
@@ -296,7 +304,8 @@ def _monthly(place: int, sentence: Sentence, stored: StoredItem) -> list[Mention
         return []
     month = MONTHS[match["month"]]
     year = int(match["year"] or own.year - (month > own.month))
-    found = _Place(text[: match.start()], text[match.end() :], tuple(bodies(text)), later=False)
+    parts = text[: match.start()], text[match.end() :]
+    found = _Place(*parts, tuple(bodies(text)), text, later=False)
     first = not found.before and phrases.DECIDED_FIRST.match(found.after)
     held = match["met"] or first or phrases.DECIDES_IN.search(found.before)
     body = found.nearest()

@@ -9,6 +9,7 @@ from calendar import monthrange
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date as Date
+from datetime import timedelta
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +40,15 @@ def _months(due: str, year: int, first: int, last: int) -> Time:
 def month(year: int, number: int) -> Time:
     """``2026-06``."""
     return _months(f"{year}-{number:02d}", year, number, number)
+
+
+def week(year: int, number: int) -> Time:
+    """``2026-W20``, from Monday to Sunday; a week that the year has not is no time."""
+    try:
+        first = Date.fromisocalendar(year, number, 1)
+    except ValueError:
+        return Time()
+    return Time(f"{year}-W{number:02d}", first, first + timedelta(days=6))
 
 
 def quarter(year: int, number: int) -> Time:

@@ -45,8 +45,8 @@ POLITICAL_MEETING = re.compile(
 )
 FORUM = re.compile(r"(?i)udvalg|råd\b|rådet|forum|nævn|KKR|klynge")
 REJECTED = re.compile(
-    r"(?i)(?:\b(?:pr\.?|fra|til|og med|t\.o\.m\.|senest|inden|før|efter|siden|indtil|omkring"
-    r"|mellem|frist\w*|dateret|af|perioden|gælde\w*|født|kl\.)|[-–])\s*$"
+    r"(?i)(?:\b(?:pr\.?|fra|til|og med|t\.o\.m\.|(?<!har )(?<!er )(?<!blev )(?<!var )senest|inden"
+    r"|før|efter|siden|indtil|omkring|mellem|frist\w*|dateret|af|perioden|gælde\w*|født|kl\.)|[-–])\s*$"
 )
 """What before a date makes it a deadline, the edge of a period or the date of a paper."""
 RANGE = re.compile(r"^\s*(?:[-–]|til(?: og med)?\b)\s*(?:den )?\d")
@@ -96,6 +96,7 @@ AUXILIARY = re.compile(
 TREATED_ON = re.compile(
     r"(?i)\b(?:behandles|drøftes|besluttes|vedtages|godkendes|(?:fore|frem)lægges|genoptages)\s*$"
 )
+NOT_THEIRS = re.compile(r"(?i)\b(?:fra|om|mellem|blandt)(?: \w+){0,2} $")
 ACTS = re.compile(rf"(?i)\b{VERB}\b")
 
 SAME_MEETING = re.compile(

@@ -16,6 +16,7 @@ _TOLD = r"(?:forelagt|fremlagt|præsenteret|orienteret|informeret|afrapporteret|
 _DECIDED = r"(?:godkendt|vedtaget|behandlet|drøftet|besluttet)"
 _TREATED = r"(?:drøftelse|behandling|beslutning|godkendelse|vedtagelse|stillingtagen)"
 
+_RESUMED = r"(?:genoptages|tages[ ]op|sættes[ ]på[ ]dagsordenen)"
 _ORDER = r"(?:bad|beder|bedt|anmod\w+|ønsk\w+|bestil\w+|pålæg\w+|pålagde|opfordr\w+)"
 
 MAY_PROMISE = tuple(
@@ -36,7 +37,8 @@ _RETURN = rf"""(?:
       | (?:blive|bliver|få|får|forventes|ventes|planlægges|ønske[rs]?|ønskede){_FEW}[ ]{_TOLD}
       | (?:præsenter|orienter|informer|afrapporter|rapporter)es?
       | (?:få|får|modtage|modtager|gives?|giver|have){_MORE}[ ]{REPORT}
-      | (?:{_ORDER}|komme[rs]?[ ]med){_MORE}[ ]{REPORT}
+      | (?:{_ORDER}|komme[rs]?[ ]med|tilgå[rs]?){_MORE}[ ]{REPORT}
+      | {_RESUMED}
       | (?:følge[rs]?|fulgt){_FEW}[ ]op
       | {REPORT}[ ](?:til|for){_FEW}[ ](?:kommer|gives|foreligger|forventes|ventes)
     )"""
@@ -48,7 +50,6 @@ TREATS = re.compile(
       | til\ (?:\w+\ )?{_TREATED}
       | tage(?:s|r)?\ (?:\w+\ ){{0,2}}stilling
       | (?:forventes|ventes|planlægges|kan|skal|bliver|blive){_FEW}[ ]{_DECIDED}
-      | genoptages | tages\ op | sættes\ på\ dagsordenen
       | (?:politisk(?:e|t)?|endelig|fornyet)\ {_TREATED}
       | (?:1|2|første|anden)\.?\ ?behandling(?:en)?
       | genstand\ for\ (?:\w+\ )?drøftelse | (?:evaluer|afgør|følg|genbesøg)es\ politisk
@@ -65,7 +66,9 @@ ORDERS = re.compile(rf"(?i)\b{_ORDER}\b")
 POSTPONED = re.compile(r"(?i)\b(?:udsæt\w*|udsat(?:te)?|genoptages|oversendes|overføres)\b")
 
 POLITICAL = re.compile(r"(?i)\bpolitisk\w*|\bpolitikerne\b")
-INHERENT = re.compile(r"(?i)vedtag|politisk|dagsordenen|\d\.? ?behandling|vend\w+ .{0,40}tilbage")
+INHERENT = re.compile(
+    r"(?i)vedtag|politisk|genoptag|dagsordenen|\d\.? ?behandling|vend\w+ .{0,40}tilbage"
+)
 """Words for what only a political body does, or what only a promise says."""
 MODAL = re.compile(r"(?i)\b(?:vil|bliver|kommer|forventes|ventes|planlægges)\b")
 SHALL = re.compile(
@@ -90,7 +93,7 @@ OTHER_HEARERS = re.compile(
 ALSO = re.compile(r",? og (?:(?:derefter|endelig\w*|for|i|til|på|af) ){0,2}")
 """What joins the next committee and its time to those before."""
 THEN = re.compile(r", når\b")
-BREAK = re.compile(r";|, (?:og|men|at|som|der|hvorefter)\b")
+BREAK = re.compile(r";|, (?:og|men|at|som|der|hvorefter|hvis|når|medmindre|fordi|da)\b")
 """What parts a time from the promise after it; “…, hvor …” and “når …, vil …” do not."""
 ADJECTIVE = re.compile(r"(?i)(?:lig|lige|vis|vise)$")
 SPOKEN = re.compile(
@@ -104,6 +107,7 @@ RESULT = re.compile(
     r"(?i)\b(?:evaluering|resultat|erfaring|afrapportering|analyse|opfølgning|rapport|undersøgelse"
     r"|konklusion|forslag til|status)\w{0,5}\s*(?:og \w+ ?)?$"
 )
+RESUMED = re.compile(rf"(?i){_RESUMED}")
 TOLD = re.compile(rf"(?i)tilbage|(?:fore|frem)læg|{_TOLD}|orientere|præsentere")
 PRESENT = re.compile(r"(?i)^(?:fore|frem)lægges$|^(?:præsenter|orienter|informer|afrapporter)es$")
 FUNCTION_WORDS = frozenset(

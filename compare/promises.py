@@ -299,7 +299,11 @@ def _will_be_told(here: _Reading, anchor: re.Match[str]) -> bool:
     if here.decided:
         ordered = phrases.ORDERS.search(here.text, left, anchor.end())
         return bool(ordered and phrases.TOLD.search(anchor[0]))
+    if phrases.RESUMED.search(anchor[0]):
+        return True
     if here.sentence.section in _NOW or not here.told(*anchor.span()):
+        return False
+    if phrases.OTHER_HEARERS.search(before):
         return False
     if phrases.MODAL.search(here.text, left, anchor.end()):
         return True

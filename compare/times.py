@@ -76,6 +76,10 @@ def _quarters(match: re.Match[str], clock: Clock) -> Time:
     )
 
 
+def _week(match: re.Match[str], clock: Clock) -> Time:
+    return clock.coming(periods.week, int(match["n"]), match["year"])
+
+
 def _half(match: re.Match[str], clock: Clock) -> Time:
     return clock.coming(periods.half, _number(match["q"]), match["year"])
 
@@ -264,6 +268,7 @@ _TABLE: tuple[tuple[str, str, Reader], ...] = (
     ),
     ("kvartal", rf"(?P<q>{_Q}) kvartal(?:et)?{_IN}", _quarter),
     ("q", rf"Q(?P<q>[1-4])(?: ?(?P<year>{_Y}))?", _quarter),
+    ("uge", rf"uge (?P<n>\d{{1,2}}){_IN}", _week),
     ("halvår", rf"(?P<q>{_Q}) halvår(?:et)?{_IN}", _half),
     (_MONTHS, rf"{_EARLY}{_MONTH}", _month),
     (

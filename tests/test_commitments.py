@@ -106,6 +106,11 @@ PROMISES = {
         "Forvaltningen vil på udvalgets møde i maj fremlægge en tidsplan.",
         ["2031-05"],
     ),
+    "in a week": ("Der tilgår udvalget en orientering i uge 20.", ["2031-W20"]),
+    "taken up again, nobody says when": (
+        "Sagen genoptages, når der foreligger et nyt forslag.",
+        ["-"],
+    ),
     "as it goes": ("Forvaltningen vil løbende orientere udvalget om arbejdet.", ["-/ongoing"]),
     "in the same connection": (
         "Forvaltningen vender i 1. kvartal 2032 tilbage til udvalget. I samme forbindelse vil "
@@ -200,6 +205,8 @@ Forvaltningen behandler ansøgningerne i løbet af 2. kvartal 2031.
 Ifølge styrelsesvedtægten skal anlægsbevillinger forelægges byrådet.
 Byrådet har besluttet at bygge en ny skole, der står færdig i august 2033.
 Kommunens årlige trivselsmåling viser fremgang, og udvalget er tilfreds.
+Medarbejderne orienteres løbende om byrådets beslutninger.
+Ny vej åbner i maj 2032, hvis byrådet godkender anlægsbevillingen.
 Regeringen forventes at fremlægge et lovforslag i oktober 2031.
 Udvalget skulle have haft en status i januar 2031.
 """.strip().split("\n")

@@ -149,6 +149,10 @@ MEETINGS = {
         "Økonomiudvalget behandler sagen den 19. marts 2031.",
         ["2031-03-19 Økonomiudvalget later"],
     ),
+    "most recently": (
+        "Byrådet har senest den 30. januar 2030 behandlet ejerstrategien.",
+        ["2030-01-30 byrådet earlier"],
+    ),
     "another council": (
         "Handicaprådet drøftede sagen på sit møde den 21. februar 2031.",
         ["2031-02-21 Handicaprådet earlier"],
@@ -196,6 +200,7 @@ Ordningen ophører den 30. juni 2031, medmindre byrådet beslutter andet.
 Ældrerådets høringssvar af 12. februar 2031 er vedlagt.
 Der er indgået budgetforlig den 12. september 2030 mellem alle partier i byrådet.
 Sagen er sendt i høring i Ældrerådet med frist den 20. februar 2031.
+Borgmesteren modtog den 6. januar 2031 en henvendelse fra lokalrådet.
 Direktionen behandlede sagen den 17. februar 2031.
 Kommunen skal indsende planen til Energistyrelsen senest den 1. maj 2031.
 Kommunen har fået tilladelse af Vejdirektoratet den 3. januar 2031.
