@@ -233,6 +233,8 @@ def _forum(printed: str, stored: StoredItem) -> str | None:
 def _by_decision(place: _Place) -> Body | None:
     """A body decides, or something is decided, on that day."""
     body, before = place.beside() or place.nearest(), place.before
+    if phrases.MOVED_TO.search(before):
+        return body or _NOBODY
     if phrases.REJECTED.search(before) and not phrases.DECISION_OF.search(before):
         return None
     if phrases.TREATED_THEN.search(before) and (body or phrases.PUT_TO_TREATMENT.search(before)):

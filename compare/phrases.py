@@ -77,6 +77,10 @@ TREATED_THEN = re.compile(
     rf"(?i)\b{TREATED}(?: (?:igen|heraf|på ny))?(?: (?:af|fra|i|på)(?: [^,;]{{0,60}})?)?\s*$"
 )
 DECISION_OF = re.compile(rf"(?i)\b{TREATED} (?:af|fra)\s*$")
+MOVED_TO = re.compile(
+    r"(?i)\b(?:sagen|punktet|mødet?|behandling\w*|drøftelse\w*|beslutning\w*)\b[^,]{0,60}"
+    r"\b(?:flytte|uds[æa]t|rykke)\w* til\s*$"
+)
 PUT_TO_TREATMENT = re.compile(rf"(?i)\b(?:til|politisk) (?:\w+ )?{TREATED}[^,]*$")
 TO_BE_DISCUSSED = re.compile(rf"(?i)\b(?:drøftelse|{POLITICAL})\b")
 MODAL = re.compile(r"(?i)\b(?:vil|skal|bliver|kommer)\b")

@@ -9,7 +9,7 @@ _MORE = r"(?:[ ][\w.,/»«\"-]+){0,7}?"
 REPORT = (
     r"(?:\w{0,25}(?:status|orientering|rapport(?:en|er|ering)?|opfølgning|redegørelse|beretning"
     r"|tilbagemelding|evaluering|opgørelse|præsentation|oversigt|statistik|regnskab|drøftelse)"
-    r"(?:en|et|er|erne)?|notat\w*|tal|analyse\w*|oplæg\w*)"
+    r"(?:en|et|s?er|s?erne)?|notat\w*|tal|analyse\w*|oplæg\w*)"
 )
 """What comes back."""
 _TOLD = r"(?:forelagt|fremlagt|præsenteret|orienteret|informeret|afrapporteret|rapporteret)"
@@ -20,9 +20,9 @@ _RESUMED = r"(?:genoptages|tages[ ]op|sættes[ ]på[ ]dagsordenen)"
 _ORDER = r"(?:bad|beder|bedt|anmod\w+|ønsk\w+|bestil\w+|pålæg\w+|pålagde|opfordr\w+)"
 
 MAY_PROMISE = tuple(
-    """tilbage læg lagt orienter præsenter rapport drøft handl godkend vedt beslut stilling status
-    følg redegør dagsorden genopta udsæt udsat møde notat oplæg evaluer informer gang årlig vis
-    hver""".split()
+    """tilbage læg lagt orienter præsent rapport drøft handl godkend vedt beslut stilling status
+    følg fulgt redegør dagsorden genopta udsæt udsat møde notat evaluer informer gang årlig vis
+    hver opgørelse beretning oversigt statistik regnskab analyse træffe tages tal""".split()
 )
 """A sentence without any of these promises nothing."""
 TOLD_TO = tuple(
@@ -48,7 +48,7 @@ TREATS = re.compile(
     rf"""(?ix)\b(?:
         (?:drøfte|behandle|godkende|vedtage|beslutte|tiltræde)(?:s|r)?
       | til\ (?:\w+\ )?{_TREATED}
-      | tage(?:s|r)?\ (?:\w+\ ){{0,2}}stilling
+      | tage(?:s|r)?\ (?:\w+\ ){{0,2}}stilling | træffes | træffe\ (?:\w+\ )?beslutning
       | (?:forventes|ventes|planlægges|kan|skal|bliver|blive){_FEW}[ ]{_DECIDED}
       | (?:politisk(?:e|t)?|endelig|fornyet)\ {_TREATED}
       | (?:1|2|første|anden)\.?\ ?behandling(?:en)?

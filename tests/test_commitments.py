@@ -106,6 +106,18 @@ PROMISES = {
         "Forvaltningen vil på udvalgets møde i maj fremlægge en tidsplan.",
         ["2031-05"],
     ),
+    "in the course of a season": (
+        "Udvalget får i løbet af efteråret en samlet opgørelse.",
+        ["2031-09/2031-11"],
+    ),
+    "half-yearly reports": (
+        "Der gives halvårlige statusser til Ældreudvalget.",
+        ["-/P6M"],
+    ),
+    "a decision to be made": (
+        "Beslutningen om placering træffes af byrådet i 4. kvartal 2031.",
+        ["2031-Q4"],
+    ),
     "in a week": ("Der tilgår udvalget en orientering i uge 20.", ["2031-W20"]),
     "taken up again, nobody says when": (
         "Sagen genoptages, når der foreligger et nyt forslag.",

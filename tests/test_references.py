@@ -149,6 +149,10 @@ MEETINGS = {
         "Økonomiudvalget behandler sagen den 19. marts 2031.",
         ["2031-03-19 Økonomiudvalget later"],
     ),
+    "a meeting that is moved": (
+        "Udvalgets møde den 6. maj 2031 flyttes til den 13. maj 2031.",
+        ["2031-05-06 - later", "2031-05-13 - later"],
+    ),
     "most recently": (
         "Byrådet har senest den 30. januar 2030 behandlet ejerstrategien.",
         ["2030-01-30 byrådet earlier"],
