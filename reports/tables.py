@@ -122,6 +122,8 @@ TABLES: Mapping[str, Columns] = {
     "commitments": {
         "item": _TEXT,
         "due": _TEXT,
+        "every": _TEXT,
+        "committee": _TEXT,
         "text": _TEXT,
         "status": _TEXT,
         "met_by": _TEXT,
@@ -170,7 +172,8 @@ def frames(
     }
     if comparison.commitments:
         rows["commitments"] = (
-            (c.item, c.due, c.text, c.status, c.met_by) for c in comparison.commitments
+            (c.item, c.due, c.every, c.committee, c.text, c.status, c.met_by)
+            for c in comparison.commitments
         )
     return {
         name: pl.DataFrame(list(found), schema=dict(TABLES[name]), orient="row")

@@ -117,10 +117,18 @@ def test_a_withdrawn_meeting_is_a_row_without_text() -> None:
 
 
 def test_commitments_are_a_table_when_there_are_any(tmp_path: Path) -> None:
-    promise = Commitment(item="x#1", due="2027-Q1", text="Vender tilbage.", status="open")
+    promise = Commitment(
+        item="x#1",
+        due="2027-Q1",
+        every="P1Y",
+        committee="Byrådet",
+        text="Vender tilbage.",
+        status="open",
+    )
     written = export_tables([], Comparison(commitments=(promise,)), tmp_path, "jsonl")
     assert written[-1].name == "commitments.jsonl"
-    assert json.loads(written[-1].read_text("utf-8"))["due"] == "2027-Q1"
+    row = json.loads(written[-1].read_text("utf-8"))
+    assert (row["due"], row["every"], row["committee"]) == ("2027-Q1", "P1Y", "Byrådet")
 
 
 @pytest.mark.parametrize("name", TABLES)
