@@ -49,6 +49,16 @@ def tidy(text: str) -> str:
     return text.strip()
 
 
+def node_text(node: LexborNode | None) -> str:
+    """Return the text of an element, or nothing where there is none."""
+    return tidy(node.text_lexbor()) if node is not None else ""
+
+
+def node_attribute(node: LexborNode | None, name: str) -> str:
+    """Return an attribute of an element, or nothing where either is lacking."""
+    return ((node.attributes.get(name) if node is not None else "") or "").strip()
+
+
 def web_address(href: str, base: str = "") -> str | None:
     """Return an address on the web without blanks, or ``None`` for any other.
 

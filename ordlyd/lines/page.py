@@ -16,7 +16,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 from ordlyd.errors import NotMinutes
 from ordlyd.lines import Document, Mark
 from ordlyd.lines.builder import NO_DATA, Builder
-from ordlyd.lines.fields import FieldReader, tidy, web_address
+from ordlyd.lines.fields import FieldReader, node_attribute, node_text, web_address
 from ordlyd.lines.firstagenda import GUID, attachment_lines, host_of, is_closed, said
 from ordlyd.lines.markup import parse_html
 
@@ -80,7 +80,7 @@ def _head(tree: LexborHTMLParser) -> dict[str, LexborNode]:
     """Find what the page says of the meeting, in one pass; the first of each name counts."""
     found: dict[str, LexborNode] = {}
     for node in [*(tree.head.css(_HEAD) if tree.head else ()), *tree.css(_MEETING)]:
-        classes = _attribute(node, "class").split()
+        classes = node_attribute(node, "class").split()
         names = [name for name in ("dato", "udvalg", "sted", "deltagere") if name in classes]
         name = f"{node.tag} {names[0]}" if node.tag == "h1" and names else ""
         found.setdefault(name or (names[0] if names else node.id or node.tag or ""), node)
@@ -89,25 +89,25 @@ def _head(tree: LexborHTMLParser) -> dict[str, LexborNode]:
 
 def _facts(head: Mapping[str, LexborNode]) -> dict[str, str]:
     sources = (("link", "href"), ("meta", "content"), ("base", "href"))
-    addresses = (_attribute(head.get(tag), name) for tag, name in sources)
+    addresses = (node_attribute(head.get(tag), name) for tag, name in sources)
     return said(
         {
-            "publication_id": _attribute(head.get("hentHeledagsorden"), "data-id"),
+            "publication_id": node_attribute(head.get("hentHeledagsorden"), "data-id"),
             "municipality_host": next(filter(None, map(host_of, addresses)), ""),
-            "title": _text(head.get("title")),
+            "title": node_text(head.get("title")),
         }
     )
 
 
 def _meeting_lines(builder: Builder, head: Mapping[str, LexborNode]) -> None:
-    title = _text(head.get("h1 dato"))
+    title = node_text(head.get("h1 dato"))
     kind = _KIND.search(title)
     end = kind.end() if kind else 0
     marks: tuple[tuple[Mark, str], ...] = (
         ("kind", title[:end]),
-        ("committee", _text(head.get("udvalg"))),
-        ("date", _text(head.get("dato")) or title[end:].strip()),
-        ("place", _text(head.get("sted"))),
+        ("committee", node_text(head.get("udvalg"))),
+        ("date", node_text(head.get("dato")) or title[end:].strip()),
+        ("place", node_text(head.get("sted"))),
     )
     for mark, text in marks:
         if text:
@@ -149,17 +149,17 @@ def _item(row: LexborNode, host: str) -> _Item:
     guid = GUID.search(row.id or "")
     item = _Item(id=guid[0] if guid else "")
     for part in row.css(_PARTS):
-        classes = _attribute(part, "class").split()
+        classes = node_attribute(part, "class").split()
         if "punkt" in classes:
             item.texts.append(part)
         elif "bilag-link" in classes:
             item.attachments.append(_attachment(part, host))
         elif "overskrift" in classes:
-            item.title = item.title or _text(part)
+            item.title = item.title or node_text(part)
         elif "sagsnummer" in classes:
-            item.case_number = item.case_number or _CASE.sub("", _text(part))
+            item.case_number = item.case_number or _CASE.sub("", node_text(part))
         else:
-            label = _text(part)
+            label = node_text(part)
             item.number = item.number or (label.rstrip(".") if label[:1].isdigit() else "")
             item.closed |= is_closed(label)
     item.closed |= is_closed(item.title)
@@ -181,18 +181,10 @@ def _item_lines(builder: Builder, reader: FieldReader, item: _Item) -> None:
 
 
 def _attachment(link: LexborNode, host: str) -> tuple[str, str, str]:
-    href = _attribute(link, "href")
-    guid = GUID.search(_attribute(link, "id")) or GUID.search(href)
+    href = node_attribute(link, "href")
+    guid = GUID.search(node_attribute(link, "id")) or GUID.search(href)
     if _ROOTED.match(href):
         href = f"https://{host}{href}" if host else href
     else:
         href = web_address(href) or ""
-    return _text(link), guid[0] if guid else "", href
-
-
-def _text(node: LexborNode | None) -> str:
-    return tidy(node.text_lexbor()) if node is not None else ""
-
-
-def _attribute(node: LexborNode | None, name: str) -> str:
-    return ((node.attributes.get(name) if node is not None else "") or "").strip()
+    return node_text(link), guid[0] if guid else "", href

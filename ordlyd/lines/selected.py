@@ -20,7 +20,7 @@ from ordlyd.errors import NotMinutes
 from ordlyd.headings import Heading, classify
 from ordlyd.lines import Document, Line
 from ordlyd.lines.builder import Builder
-from ordlyd.lines.fields import FieldReader, tidy, web_address
+from ordlyd.lines.fields import FieldReader, node_attribute, node_text, web_address
 from ordlyd.lines.firstagenda import attachment_lines, host_of, is_closed, said
 from ordlyd.lines.front import front_lines
 from ordlyd.model import SectionKind
@@ -99,7 +99,7 @@ def read_selected(
             hint="Is it the list of meetings, or a page that a script fills in?",
         )
     address = _address(tree) or (name if host_of(name) else "")
-    printed = _text(tree.css_first("title"))
+    printed = node_text(tree.css_first("title"))
     shown = "".join(filter(str.isprintable, unquote(address)))
     front = [shown, printed, *_Front(titles[0].node).read_front(tree.body)]
     builder = Builder()
@@ -118,10 +118,10 @@ def _address(tree: LexborHTMLParser) -> str:
         ("[data-url]", "data-url"),
         ("base[href]", "href"),
     )
-    stated = [_attribute(tree.css_first(selector), name) for selector, name in places]
+    stated = [node_attribute(tree.css_first(selector), name) for selector, name in places]
     # The spider's own word is the last of the page, whatever the page says of itself.
     for mark in tree.css("meta[name=ordlyd-source]")[-1:]:
-        stated.insert(0, _attribute(mark, "content"))
+        stated.insert(0, node_attribute(mark, "content"))
     return next((address for address in stated if host_of(address)), "")
 
 
@@ -163,9 +163,9 @@ def _titles(tree: LexborHTMLParser, page: Page) -> Iterator[_Title]:
     pending = ""
     for node in tree.css(f"{page.number}, {page.item}" if page.number else page.item):
         if node.mem_id in numbers:
-            pending = _attribute(node, "data-number") or _text(node).rstrip(".: ")
+            pending = node_attribute(node, "data-number") or node_text(node).rstrip(".: ")
             continue
-        match = page.title.fullmatch(_text(node))
+        match = page.title.fullmatch(node_text(node))
         number = (match.groupdict().get("number") if match else "") or pending
         if match and (number or not page.number):
             yield _Title(node, number, match["title"].strip())
@@ -229,7 +229,7 @@ class _Items(FieldReader):
             if node.tag in levels:
                 self._hand(node, self._head)
             elif node.tag == "h3":  # elsewhere it heads sections, here it is a sub-heading
-                self._hand(node, lambda sub: self._paragraph(_text(sub)))
+                self._hand(node, lambda sub: self._paragraph(node_text(sub)))
         for nodes, act in (
             (() if _strong(heads, page) else bold, self._head_if_known),
             (_within(roots, page.attachments), self._attach),
@@ -237,7 +237,7 @@ class _Items(FieldReader):
             (_within(roots, page.skip), self._leave_out),
         ):
             for node in nodes:
-                if not _attribute(node, "data-number"):
+                if not node_attribute(node, "data-number"):
                     self._hand(node, act)
         for title in self._titles.values():
             self._hand(title.node, self._open_item, frames=True)
@@ -261,7 +261,7 @@ class _Items(FieldReader):
         self._found = []
 
     def _head(self, node: LexborNode) -> None:
-        text = _text(node).rstrip(":")
+        text = node_text(node).rstrip(":")
         if self._joining or self._lists:
             self._take_up(text)
         elif text:
@@ -270,7 +270,7 @@ class _Items(FieldReader):
             self._mark, self._gap, self._follows = "body", False, False
 
     def _head_if_known(self, node: LexborNode) -> None:
-        text = _text(node)
+        text = node_text(node)
         opens = not (self._pieces or self._joining or self._lists)
         if opens and _heading(text, self._page) is not None:
             self._head(node)
@@ -286,7 +286,7 @@ class _Items(FieldReader):
             return
         if "href" in said_of:
             address = said_of["href"]
-        title = _text(node) or said_of.get("data-name", "")
+        title = node_text(node) or said_of.get("data-name", "")
         url = web_address(address, self._base) or address
         self._found.append((title, said_of.get("data-id", ""), url))
 
@@ -297,7 +297,7 @@ def _within(roots: Iterable[LexborNode], selector: str) -> list[LexborNode]:
 
 def _strong(nodes: Iterable[LexborNode], page: Page) -> set[str]:
     """Return the tags of elements whose words are always a heading."""
-    said_by = ((node.tag or "", _heading(_text(node), page)) for node in nodes)
+    said_by = ((node.tag or "", _heading(node_text(node), page)) for node in nodes)
     return {tag for tag, heading in said_by if heading is not None and heading.strong}
 
 
@@ -305,7 +305,7 @@ def _levels(heads: Sequence[LexborNode], bold: Sequence[LexborNode], page: Page)
     """Return the tags that head sections on this page: those that do so for certain, if any."""
     if certain := _strong(heads, page):
         return certain
-    known = {node.tag or "" for node in heads if _heading(_text(node), page) is not None}
+    known = {node.tag or "" for node in heads if _heading(node_text(node), page) is not None}
     return known if known or _strong(bold, page) else {node.tag or "" for node in heads}
 
 
@@ -342,11 +342,3 @@ def _note(line: Line, page: Page) -> re.Match[str] | None:
         return None
     text = line.text.removeprefix("- ")
     return next(filter(None, (pattern.fullmatch(text) for pattern in page.notes)), None)
-
-
-def _text(node: LexborNode | None) -> str:
-    return tidy(node.text_lexbor()) if node is not None else ""
-
-
-def _attribute(node: LexborNode | None, name: str) -> str:
-    return ((node.attributes.get(name) if node is not None else "") or "").strip()
