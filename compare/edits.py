@@ -8,18 +8,16 @@ from __future__ import annotations
 
 from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Literal
 
 from compare.align import Block, Pairs, align
 from compare.facts import Lexicon, differences
 from compare.levels import level
-from compare.model import Fact, Level
+from compare.model import Fact, Level, Op
 from compare.tokens import Text
 from compare.worddiff import Hunk, hunks, is_scrap
 
 SLIGHT_TOKENS = 6
 """A slip, a hyphen at a line end or a compound in parts takes no more words and marks."""
-EditOp = Literal["insert", "delete", "replace", "move"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +32,7 @@ class Edit:
         move: The number of the move.
     """
 
-    op: EditOp
+    op: Op
     tokens: Hunk
     level: Level
     facts: tuple[Fact, ...] = ()
@@ -224,7 +222,7 @@ def _token(text: Text, unit: int) -> int:
     return text.units[unit][0] if unit < len(text.units) else len(text)
 
 
-def _op(hunk: Hunk) -> EditOp:
+def _op(hunk: Hunk) -> Op:
     if hunk.old_start == hunk.old_end:
         return "insert"
     return "delete" if hunk.new_start == hunk.new_end else "replace"

@@ -71,9 +71,6 @@ INHERENT = re.compile(
 )
 """Words for what only a political body does, or what only a promise says."""
 MODAL = re.compile(r"(?i)\b(?:vil|bliver|kommer|forventes|ventes|planlægges)\b")
-SHALL = re.compile(
-    r"(?i)\b(?:skal|skulle|ønsk\w+|vil|bliver|gives?|får|modtager|forelægges|have)\b"
-)
 POLITE = re.compile(r"(?i)\bvil (?:\w+ )?gerne\b")
 THIS_CASE = re.compile(
     r"(?i)\b(?:(?:med|i|ved|på|under) (?:denne|nærværende) (?:\w+ )?(?:sag|orientering|indstilling|"

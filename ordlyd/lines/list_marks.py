@@ -6,7 +6,6 @@ from collections.abc import Callable
 
 from selectolax.lexbor import LexborNode
 
-_MAX_NUMBER = 9_999
 _ROMAN = (
     (1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"), (50, "l"),
     (40, "xl"), (10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"),
