@@ -14,15 +14,14 @@ import tempfile
 import time
 from datetime import datetime, timedelta
 from pathlib import Path
-from zoneinfo import ZoneInfo
 
+from ordlyd.dates import COPENHAGEN
 from spiders.replica.firstagenda import FirstAgendaSite, Item, Publication
 from spiders.replica.server import Page, Replica, serve
 
 MEETINGS = (150, 1500)
 ITEMS = 15
 GOAL = 1.5
-_DENMARK = ZoneInfo("Europe/Copenhagen")
 _WORDS = (
     "Forvaltningen foreslår, at stien ved åen bliver bredere, og at der kommer lys på den "
     "strækning, som skolens elever bruger mest. Udgiften holdes inden for rammen. "
@@ -101,7 +100,7 @@ def made(place: int) -> Publication:
         )
         for number in range(ITEMS)
     ]
-    begins = datetime(2026, 6, 1, 16, tzinfo=_DENMARK) - timedelta(days=place)
+    begins = datetime(2026, 6, 1, 16, tzinfo=COPENHAGEN) - timedelta(days=place)
     return Publication(f"bench-{place}", f"Udvalg {place % 12}", begins, items)
 
 

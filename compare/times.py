@@ -13,7 +13,7 @@ from datetime import timedelta
 
 from compare import periods
 from compare.periods import Clock, Period, Time
-from ordlyd.dates import MONTHS
+from ordlyd.dates import MONTH_NAMES, MONTHS
 
 ONGOING = "ongoing"
 Reader = Callable[["re.Match[str]", Clock], Time]
@@ -201,7 +201,7 @@ def _ongoing(match: re.Match[str], _: Clock) -> Time:
 
 
 _Y = r"(?:19|20)\d\d"
-_LONG = "januar|februar|marts|april|maj|juni|juli|august|september|oktober|november|december"
+_LONG = "|".join(MONTH_NAMES)
 _MONTH = rf"(?P<month>{_LONG})(?: måned)?(?:,?(?: (?:i|af))? (?P<year>{_Y})\b)?"
 _IN = rf"(?:,?(?: (?:i|af))? (?P<year>{_Y})\b)?"
 _IN_YEAR = rf"(?: i (?P<year>{_Y})\b)?"

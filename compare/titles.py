@@ -16,10 +16,11 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from ordlyd.dates import MONTH_NAMES
 from ordlyd.text import EXTRACTION, TYPOGRAPHY, collapse
 
 _SHORT = "jan|feb|mar|apr|jun|jul|aug|sept?|okt|nov|dec"
-_LONG = "januar|februar|marts|april|maj|juni|juli|august|september|oktober|november|december"
+_LONG = "|".join(MONTH_NAMES)
 _YEAR = r"(?:19|20)\d\d"
 _REPORT = (
     r"[a-zæøå-]{0,40}(?:opfølgning|rapport|rapportering|regnskab|revision|redegørelse|status"

@@ -14,7 +14,6 @@ from gettext import NullTranslations
 from importlib.resources import files
 from io import BytesIO
 from typing import Literal
-from zoneinfo import ZoneInfo
 
 from babel.dates import format_date, format_datetime
 from babel.messages.mofile import write_mo
@@ -22,11 +21,11 @@ from babel.messages.pofile import read_po
 from babel.numbers import format_decimal, format_percent
 from babel.support import Translations
 
+from ordlyd.dates import COPENHAGEN
 from reports.labels import EVIDENCE, MEETING_KINDS
 
 Language = Literal["da", "en"]
 LOCALES: Mapping[Language, str] = {"da": "da", "en": "en_GB"}
-COPENHAGEN = ZoneInfo("Europe/Copenhagen")
 
 
 def catalogue(language: Language) -> NullTranslations:

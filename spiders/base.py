@@ -13,7 +13,6 @@ from datetime import date as Date
 from functools import cache
 from importlib.metadata import version
 from typing import Any, ClassVar
-from zoneinfo import ZoneInfo
 
 import scrapy
 from scrapy.exceptions import CloseSpider, DownloadCancelledError, IgnoreRequest
@@ -21,6 +20,7 @@ from scrapy.http import Response
 
 from ordlyd.archive import Archive
 from ordlyd.crawled import Fetch, Listed, Portal
+from ordlyd.dates import COPENHAGEN
 from ordlyd.errors import SettingsError
 from ordlyd.municipality import Municipality
 from ordlyd.settings import WINDOW, Settings, load_settings
@@ -28,7 +28,6 @@ from spiders.guard import GIVEN, Site
 from spiders.manners import Budget, Courier, Got, Passing, TooLong
 from spiders.visit import Outcome, Stopped, Summary, Visit, Wanted
 
-_DENMARK = ZoneInfo("Europe/Copenhagen")
 _TRUE = frozenset({"1", "true", "yes", "on"})
 
 
@@ -141,7 +140,7 @@ class PortalSpider(scrapy.Spider):
             raise Passing(f"no answer ({type(error).__name__}: {error})"[:300]) from error
 
     def _when_to_stop(self) -> str | None:
-        if not self.site.at_home and not in_window(self.ours, datetime.now(_DENMARK)):
+        if not self.site.at_home and not in_window(self.ours, datetime.now(COPENHAGEN)):
             return f"outside the hours {self.ours.crawl_window}; the next crawl goes on"
         return None
 

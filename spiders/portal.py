@@ -9,7 +9,6 @@ from __future__ import annotations
 import json
 import re
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from ordlyd.crawled import (
     MAX_DOCUMENT,
@@ -26,7 +25,6 @@ from ordlyd.crawled import (
 )
 
 __all__ = [
-    "COPENHAGEN",
     "GONE",
     "MAX_DOCUMENT",
     "MAX_LISTING",
@@ -44,7 +42,6 @@ __all__ = [
     "without_marks",
 ]
 
-COPENHAGEN = ZoneInfo("Europe/Copenhagen")
 GONE = frozenset({404, 410})
 """Statuses that tell on every platform that a document is no longer there."""
 

@@ -12,7 +12,8 @@ from commandline import Ran, ordlyd
 
 from ordlyd.cli import schedule
 from ordlyd.cli.work import timetable
-from ordlyd.cli.work.timetable import DENMARK, Plan
+from ordlyd.cli.work.timetable import Plan
+from ordlyd.dates import COPENHAGEN
 
 PLAN = Plan(("/opt/ordlyd", "crawl", "--all"), Path("/srv/råd"), time(2, 5), {})
 
@@ -160,7 +161,7 @@ def test_a_program_of_the_system_that_fails_is_told_with_what_to_do(tmp_path):
 def test_the_next_run_is_at_the_next_such_time_in_denmark(now, due):
     found = timetable.next_run(datetime.fromisoformat(now), PLAN.at)
     assert found.astimezone(UTC) == datetime.fromisoformat(due)
-    assert found.tzinfo is DENMARK
+    assert found.tzinfo is COPENHAGEN
 
 
 class Clock:
@@ -182,7 +183,7 @@ def test_a_watch_crawls_each_night_and_goes_on_after_a_night_that_failed():
     clock, ran = Clock(), []
 
     def crawl(_plan: Plan) -> int:
-        ran.append(clock.moment.astimezone(DENMARK))
+        ran.append(clock.moment.astimezone(COPENHAGEN))
         return (0, 70, 1)[len(ran) - 1]
 
     schedule.keep_watch(PLAN, at_once=False, run=crawl, sleep=clock.sleep, now=clock.now, nights=3)

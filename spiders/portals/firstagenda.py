@@ -15,10 +15,10 @@ from datetime import datetime
 from typing import Any, ClassVar
 from urllib.parse import quote
 
+from ordlyd.dates import in_copenhagen
 from ordlyd.model import MeetingKind
 from ordlyd.municipality import Municipality
 from spiders.portal import (
-    COPENHAGEN,
     GONE,
     MAX_DOCUMENT,
     Answer,
@@ -239,7 +239,7 @@ def _moment(value: object) -> datetime | None:
     if not isinstance(value, str):
         raise TypeError(f"{value!r:.40} is no time")
     moment = datetime.fromisoformat(value)
-    return moment.astimezone(COPENHAGEN) if moment.tzinfo else moment.replace(tzinfo=COPENHAGEN)
+    return in_copenhagen(moment)
 
 
 def _kind(meeting: Mapping[str, Any], name: str) -> MeetingKind:

@@ -12,13 +12,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import Any
-from zoneinfo import ZoneInfo
 
+from ordlyd.dates import COPENHAGEN
 from spiders.replica.server import Asked, Page
 
 NO_ID = "00000000-0000-0000-0000-000000000000"
 COOKIE = ".AspNet.Cookies"
-_DENMARK = ZoneInfo("Europe/Copenhagen")
 _JSON = {"Content-Type": "application/json; charset=utf-8", "Cache-Control": "no-cache"}
 _HTML = {"Content-Type": "text/html; charset=utf-8"}
 _ERROR = b"<html><body><h1>Der opstod en fejl</h1></body></html>"
@@ -230,7 +229,7 @@ def _edited(publication: Publication, before: str, after: str) -> Publication:
 
 
 def _row(publication: Publication) -> dict[str, Any]:
-    begins = publication.begins.astimezone(_DENMARK)
+    begins = publication.begins.astimezone(COPENHAGEN)
     ends = begins + timedelta(hours=2) if publication.minutes else None
     released = begins - timedelta(days=4)
     return {

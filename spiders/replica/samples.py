@@ -7,12 +7,11 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime, time
 from html import escape
 from typing import Any
-from zoneinfo import ZoneInfo
 
+from ordlyd.dates import COPENHAGEN
 from ordlyd.model import AgendaItem, Meeting
 from spiders.replica.firstagenda import FirstAgendaSite, Item, Publication
 
-_DENMARK = ZoneInfo("Europe/Copenhagen")
 _NOON = time(12)
 _PARAGRAPH = re.compile(r"\n\s*\n")
 
@@ -24,7 +23,7 @@ def publication(meeting: Meeting, payload: Mapping[str, Any] | None = None) -> P
     return Publication(
         name=meeting.id,
         committee=meeting.committee or "",
-        begins=datetime.combine(meeting.date, start, _DENMARK),
+        begins=datetime.combine(meeting.date, start, COPENHAGEN),
         items=[_item(item) for item in meeting.items],
         minutes=meeting.kind == "minutes",
         title="Referat" if meeting.kind == "minutes" else "Dagsorden",

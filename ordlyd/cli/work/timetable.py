@@ -12,9 +12,9 @@ from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 from hashlib import blake2b
 from pathlib import Path
-from zoneinfo import ZoneInfo
 
-DENMARK = ZoneInfo("Europe/Copenhagen")
+from ordlyd.dates import COPENHAGEN
+
 FIRST_HOUR, SPREAD = 1, 3 * 60
 """Without a wish a crawl begins between one and four, each archive at a minute of its own."""
 UNIT = "ordlyd-crawl"
@@ -57,10 +57,12 @@ def time_of(archive: str) -> time:
 
 def next_run(now: datetime, at: time) -> datetime:
     """Return the next time of day ``at`` in Denmark, after ``now``."""
-    local = now.astimezone(DENMARK)
-    today = datetime.combine(local.date(), at, DENMARK)
+    local = now.astimezone(COPENHAGEN)
+    today = datetime.combine(local.date(), at, COPENHAGEN)
     return (
-        today if today > local else datetime.combine(local.date() + timedelta(days=1), at, DENMARK)
+        today
+        if today > local
+        else datetime.combine(local.date() + timedelta(days=1), at, COPENHAGEN)
     )
 
 
@@ -94,7 +96,7 @@ def timer(plan: Plan) -> str:
             "Description=ordlyd: crawl the council sites each night",
             "",
             "[Timer]",
-            f"OnCalendar=*-*-* {plan.at:%H:%M}:00 {DENMARK.key}",
+            f"OnCalendar=*-*-* {plan.at:%H:%M}:00 {COPENHAGEN.key}",
             "RandomizedDelaySec=10min",
             "Persistent=true",
             "",
