@@ -25,6 +25,7 @@ from ordlyd.crawled import (
     Listed,
 )
 from ordlyd.errors import UnreadableDocument
+from ordlyd.kinds import names_minutes, names_supplement
 from ordlyd.lines.markup import parse_html
 from ordlyd.model import MeetingKind
 from ordlyd.municipality import Municipality
@@ -36,8 +37,6 @@ KIND_UNKNOWN: Mapping[str, str] = {"kind": "unknown"}
 """What a list says of a meeting whose one address holds its agenda and, later, its minutes."""
 _MUTE = ["script", "style", "noscript", "template", "svg", "iframe", "nav", "footer"]
 _LOOPBACK = ("localhost", "127.0.0.1", "::1")
-_SUPPLEMENT = re.compile(r"(?i)till[æa]g")
-_MINUTES = re.compile(r"(?i)referat|protokol")
 
 
 class Pages:
@@ -170,6 +169,6 @@ def words(node: LexborNode | None) -> str:
 def kind_of(*texts: str) -> MeetingKind:
     """Tell minutes and supplements by their names; everything else is an agenda."""
     name = " ".join(texts)
-    if _MINUTES.search(name):
+    if names_minutes(name):
         return "minutes"
-    return "supplement" if _SUPPLEMENT.search(name) else "agenda"
+    return "supplement" if names_supplement(name) else "agenda"

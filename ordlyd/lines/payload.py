@@ -15,6 +15,7 @@ from typing import Any, TypeVar
 
 from ordlyd.errors import NotMinutes, UnreadableDocument
 from ordlyd.headings import classify
+from ordlyd.kinds import names_minutes, names_supplement
 from ordlyd.lines import Document, Mark
 from ordlyd.lines.builder import NO_DATA, Builder
 from ordlyd.lines.fields import FieldReader, tidy
@@ -26,8 +27,6 @@ MAX_JSON = 20_000_000
 
 _EXPECTED = ("Dagsordenpunkter", "Moede", "Udvalg")
 _NO_ID = "00000000-0000-0000-0000-000000000000"
-_SUPPLEMENT = re.compile(r"(?i)till[æa]g")
-_MINUTES = re.compile(r"(?i)referat|protokol")
 _OTHER_PAYLOADS = (
     ("Dagsordner", "a list of search results (soeg)"),
     ("Udvalg", "a list of committees (udvalgsliste)"),
@@ -192,12 +191,12 @@ def _kind(payload: _Node, meeting: _Node) -> str:
     """Tell minutes by ``Afsluttet``; the name only refines, for it may say agenda of minutes."""
     title = meeting.text("Navn")
     closed = meeting.get("Afsluttet", bool)
-    if closed or (closed is None and _MINUTES.search(title)):
+    if closed or (closed is None and names_minutes(title)):
         return "Referat"
     supplement = (
         payload.get("TillaegsDagsorden", bool)
         or meeting.get("IsSupplementaryAgenda", bool)
-        or _SUPPLEMENT.search(title)
+        or names_supplement(title)
     )
     return "Tillægsdagsorden" if supplement else "Dagsorden"
 

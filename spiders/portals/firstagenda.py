@@ -16,6 +16,7 @@ from typing import Any, ClassVar
 from urllib.parse import quote
 
 from ordlyd.dates import in_copenhagen
+from ordlyd.kinds import names_supplement
 from ordlyd.model import MeetingKind
 from ordlyd.municipality import Municipality
 from spiders.portal import (
@@ -33,7 +34,6 @@ from spiders.portal import (
 
 _JSON = {"Accept": "application/json", "X-Requested-With": "XMLHttpRequest"}
 _NO_ID = "00000000-0000-0000-0000-000000000000"
-_SUPPLEMENT = re.compile(r"(?i)till[æa]g")
 _CLOSED = re.compile(r"(?i)\blukket\b")
 _TERM = re.compile(r"\b((?:19|20)\d\d)\s?[-–]\s?((?:19|20)\d\d)\b")
 _SPEAKS = re.compile(r"(?:^|>)\s*(?!Dagsordenspunkt\s*<)[^<>\s]|(?i:<img\b)")
@@ -246,7 +246,7 @@ def _kind(meeting: Mapping[str, Any], name: str) -> MeetingKind:
     """Tell minutes by ``Afsluttet``: the name says “Dagsorden” of minutes in some towns."""
     if meeting.get("Afsluttet"):
         return "minutes"
-    supplement = meeting.get("IsSupplementaryAgenda") or _SUPPLEMENT.search(name)
+    supplement = meeting.get("IsSupplementaryAgenda") or names_supplement(name)
     return "supplement" if supplement else "agenda"
 
 
