@@ -10,6 +10,7 @@ from __future__ import annotations
 import hashlib
 from urllib.parse import urlsplit
 
+from compare.model import finding_key
 from ordlyd.model import Meeting
 from ordlyd.stored import StoredItem, StoredMeeting
 from ordlyd.text import slug
@@ -41,7 +42,7 @@ def item_path(stored: StoredItem, *, current: bool = True) -> str:
 
 def relation_path(a: str, b: str) -> str:
     """Where the page of a pair lies, whatever its kind."""
-    name = short_hash(f"{a}\n{b}")
+    name = finding_key(a, b)
     return f"relations/{name[:2]}/{name}.html"
 
 
