@@ -3,7 +3,18 @@
 from ordlyd.archive.crawling import CrawlRecord
 from ordlyd.archive.departures import Census, Departures
 from ordlyd.archive.kept import Kept
-from ordlyd.archive.records import Hit, Lacking, MunicipalityStatus, Receipt, Refusal, Stored
+from ordlyd.archive.records import (
+    Found,
+    Hit,
+    Lacking,
+    MunicipalityStatus,
+    Noted,
+    Noting,
+    Receipt,
+    Refusal,
+    Stored,
+    StoredFinding,
+)
 from ordlyd.archive.store import Archive
 
 __all__ = [
@@ -11,11 +22,15 @@ __all__ = [
     "Census",
     "CrawlRecord",
     "Departures",
+    "Found",
     "Hit",
     "Kept",
     "Lacking",
     "MunicipalityStatus",
+    "Noted",
+    "Noting",
     "Receipt",
     "Refusal",
     "Stored",
+    "StoredFinding",
 ]

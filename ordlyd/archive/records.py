@@ -101,6 +101,84 @@ class MunicipalityStatus:
 
 
 @dataclass(frozen=True, slots=True)
+class Found:
+    """Something that a comparison found, as it is handed to the archive.
+
+    Attributes:
+        sort: What it is: ``relation``, ``reference``, ``commitment``, ``thread``, ``outcome``.
+        key: Its lasting name among those of its sort.
+        body: Its canonical JSON.
+        items: The ids, without version, of the items that it speaks of.
+        gist: That part of it whose change is news; ``None`` for the whole body.
+    """
+
+    sort: str
+    key: str
+    body: bytes
+    items: tuple[str, ...]
+    gist: bytes | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Noted:
+    """What a noting of findings came to.
+
+    Attributes:
+        at: The moment that it dates them by.
+        new: Found for the first time.
+        changed: Found before, with another gist, or found again after they were gone.
+        gone: Found before and not now.
+        unchanged: Found before and now.
+    """
+
+    at: datetime
+    new: int
+    changed: int
+    gone: int
+    unchanged: int
+
+
+@dataclass(frozen=True, slots=True)
+class Noting:
+    """The last noting of findings.
+
+    Attributes:
+        at: The moment that it dates them by.
+        as_of: When its comparison began to read.
+        engine: The version of the rules of comparison.
+        context: What finding the same again needs to know.
+    """
+
+    at: datetime
+    as_of: datetime
+    engine: int
+    context: bytes | None
+
+
+@dataclass(frozen=True, slots=True)
+class StoredFinding:
+    """A finding as the archive holds it.
+
+    Attributes:
+        sort: What it is.
+        key: Its lasting name among those of its sort.
+        body: Its canonical JSON, as it was last found.
+        first_found_at: When it was first noted, with time zone.
+        changed_at: When its gist last changed, or it came back.
+        gone_at: Since when it is no longer found; ``None`` while it is.
+        engine: The version of the rules that found this body.
+    """
+
+    sort: str
+    key: str
+    body: bytes
+    first_found_at: datetime
+    changed_at: datetime
+    gone_at: datetime | None
+    engine: int
+
+
+@dataclass(frozen=True, slots=True)
 class Lacking:
     """A publication that a source lists and the archive does not hold as it now stands.
 

@@ -24,6 +24,7 @@ from ordlyd.archive.database import Database, open_folder, open_server
 from ordlyd.archive.holdings import status
 from ordlyd.archive.kept import Kept
 from ordlyd.archive.lock import folder_lock
+from ordlyd.archive.noted import HoldsFindings
 from ordlyd.archive.objects import FolderObjects, RowObjects
 from ordlyd.archive.records import Hit, MunicipalityStatus, Receipt, Refusal, Stored, Versions
 from ordlyd.archive.tables import documents
@@ -32,7 +33,7 @@ from ordlyd.model import Meeting
 from ordlyd.stored import StoredItem, StoredMeeting
 
 
-class Archive:
+class Archive(HoldsFindings):
     """An open archive; :meth:`open` makes one. A context manager that closes it."""
 
     def __init__(self, database: Database, folder: FolderObjects | None) -> None:

@@ -1,9 +1,10 @@
 """The tables of an archive (``docs/archive.md`` draws them).
 
 Rows are added and never changed, but for two marks: ``meetings.current_version`` (with the
-start, once it is known) and ``versions.withdrawn_at``; and but for ``listings``, which says how
-things stand at a source now, while ``fetches`` and ``events`` keep how they came to be. The SQL
-is portable; only the full-text index is SQLite's own.
+start, once it is known) and ``versions.withdrawn_at``; but for ``listings``, which says how
+things stand at a source now, while ``fetches`` and ``events`` keep how they came to be; and but
+for ``findings``, which say what a comparison finds now. A redaction takes texts away, and leaves
+a row that says so. The SQL is portable; only the full-text index is SQLite's own.
 """
 
 from __future__ import annotations
@@ -40,7 +41,14 @@ def _add_crawling(connection: Connection) -> None:
         table.create(connection)
 
 
-MIGRATIONS: tuple[Callable[[Connection], None], ...] = (_add_crawling,)
+def _add_findings(connection: Connection) -> None:
+    """From 2 to 3: what comparisons found, what became of versions, and how documents were read."""
+    for table in (notings, findings, finding_items, ledger, redactions):
+        table.create(connection)
+    connection.execute(DDL("ALTER TABLE documents ADD COLUMN given VARCHAR"))  # type: ignore[no-untyped-call]
+
+
+MIGRATIONS: tuple[Callable[[Connection], None], ...] = (_add_crawling, _add_findings)
 """Step ``i`` brings an archive from schema ``i + 1`` to ``i + 2``; steps are never edited."""
 
 SCHEMA_VERSION = 1 + len(MIGRATIONS)
@@ -111,7 +119,10 @@ class VersionColumns(TypedColumns):
 
 
 class DocumentColumns(TypedColumns):
-    """One row an original: the bytes that a version was read from, or others that say the same."""
+    """One row an original: the bytes that a version was read from, or others that say the same.
+
+    ``given`` is what was known of the document beside its bytes when it was read, as JSON.
+    """
 
     meeting_key: Named[int] = Column(Integer, primary_key=True)
     version: Named[int] = Column(Integer, primary_key=True)
@@ -125,6 +136,7 @@ class DocumentColumns(TypedColumns):
     text_size: Named[int]
     retrieved_at: Named[datetime | None] = Column(Moment)
     stored_at: Named[datetime] = Column(Moment)
+    given: Named[str | None] = Column(Foreign)
 
 
 class ObjectColumns(TypedColumns):
@@ -240,6 +252,84 @@ class EventColumns(TypedColumns):
     successor: Named[str | None] = Column(Foreign)
 
 
+class NotingColumns(TypedColumns):
+    """One row a noting of findings. ``ended_at`` is empty while it runs, or was cut off.
+
+    ``at`` is the moment that its findings are dated by: that of the cut notings it goes on with,
+    or its own. ``as_of`` is when the comparison began to read; ``context`` is what comparing the
+    same items again needs to know of all the others, and is kept of the last noting only.
+    """
+
+    key = Column(Integer, primary_key=True)
+    at: Named[datetime] = Column(Moment)
+    as_of: Named[datetime] = Column(Moment)
+    ended_at: Named[datetime | None] = Column(Moment)
+    engine: Named[int]
+    whole: Named[bool]
+    context: Named[bytes | None] = Column(LargeBinary)
+
+
+class FindingColumns(TypedColumns):
+    """One row something found, as it was last noted.
+
+    ``body`` is its canonical JSON, compressed, and empty after a redaction of its texts;
+    ``gist_sha256`` is the hash of that part of it whose change is news.
+    """
+
+    id = Column(Integer, primary_key=True)
+    sort: Named[str]
+    key: Named[str] = Column(String(16))
+    body: Named[bytes | None] = Column(LargeBinary)
+    body_sha256: Named[str] = Column(String(64))
+    gist_sha256: Named[str] = Column(String(64))
+    engine: Named[int]
+    first_found_at: Named[datetime] = Column(Moment)
+    changed_at: Named[datetime] = Column(Moment, index=True)
+    gone_at: Named[datetime | None] = Column(Moment)
+
+
+class FindingItemColumns(TypedColumns):
+    """One row an item that a finding speaks of, by its id without a version."""
+
+    item_id: Named[str] = Column(primary_key=True)
+    finding_id: Named[int] = Column(ForeignKey("findings.id"), primary_key=True, index=True)
+
+
+class LedgerColumns(TypedColumns):
+    """One row a silent edit or a redaction; added only, each with the hash of the one before.
+
+    Of an edit, ``from_`` and ``to_`` are the former and the new version, with the hash of the
+    original and of the extracted text; of a redaction, ``from_`` is what was taken away.
+    """
+
+    n: Named[int] = Column(Integer, primary_key=True, autoincrement=False)
+    at: Named[datetime] = Column(Moment)
+    what: Named[str]
+    meeting_id: Named[str]
+    from_version: Named[int]
+    from_sha256: Named[str] = Column(String(64))
+    from_text_sha256: Named[str] = Column(String(64))
+    to_version: Named[int | None]
+    to_sha256: Named[str | None] = Column(String(64))
+    to_text_sha256: Named[str | None] = Column(String(64))
+    reason: Named[str | None]
+    previous: Named[str] = Column(String(64))
+    hash: Named[str] = Column(String(64))
+
+
+class RedactionColumns(TypedColumns):
+    """One row a version whose text was removed for good.
+
+    ``content_sha256`` is a hash of what it said, by which the same text is known again.
+    """
+
+    meeting_key: Named[int] = Column(Integer, primary_key=True)
+    version: Named[int] = Column(Integer, primary_key=True)
+    at: Named[datetime] = Column(Moment)
+    reason: Named[str]
+    content_sha256: Named[str] = Column(String(64))
+
+
 def _of_version() -> ForeignKeyConstraint:
     return ForeignKeyConstraint(
         ["meeting_key", "version"], ["versions.meeting_key", "versions.version"]
@@ -271,6 +361,18 @@ listings = Table(
 )
 fetches = Table("fetches", metadata, FetchColumns, Index("fetches_unread", "read_at"))
 events = Table("events", metadata, EventColumns)
+notings = Table("notings", metadata, NotingColumns)
+findings = Table("findings", metadata, FindingColumns, UniqueConstraint("key", "sort"))
+# Most are not gone: an index of those would lead a query planner astray.
+Index(
+    "findings_gone",
+    findings.c.gone_at,
+    sqlite_where=findings.c.gone_at.is_not(None),
+    postgresql_where=findings.c.gone_at.is_not(None),
+)
+finding_items = Table("finding_items", metadata, FindingItemColumns, sqlite_with_rowid=False)
+ledger = Table("ledger", metadata, LedgerColumns)
+redactions = Table("redactions", metadata, RedactionColumns, _of_version())
 
 
 class SearchColumns(TypedColumns):

@@ -1,0 +1,89 @@
+"""The part of :class:`ordlyd.archive.Archive` that holds what comparisons found."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator
+from datetime import UTC, datetime
+
+from ordlyd.archive import findings
+from ordlyd.archive.database import Database
+from ordlyd.archive.records import Found, Noted, Noting, StoredFinding
+
+
+class HoldsFindings:
+    """Findings, and when they were noted."""
+
+    _database: Database
+
+    def note_findings(
+        self,
+        found: Iterable[Found],
+        *,
+        engine: int,
+        as_of: datetime | None = None,
+        within: Collection[str] | None = None,
+        context: bytes | None = None,
+    ) -> Noted:
+        """Note what a comparison found: what is new or changed is dated, what is not there is gone.
+
+        Written in short transactions: a noting that is cut off is gone on with by the next one,
+        under the same moment. Noting the same again writes no finding.
+
+        Args:
+            found: All that was found, or, with ``within``, all that touches these items.
+            engine: The version of the rules of comparison.
+            as_of: When the comparison began to read; now, if it is not given.
+            within: Ids of items; only findings that touch one of them can be gone.
+            context: What finding the same again needs to know; ``None`` keeps what is held.
+
+        Raises:
+            ArchiveError: The archive cannot be written, or another noting has begun meanwhile.
+        """
+        notebook = findings.Notebook(
+            self._database,
+            engine=engine,
+            as_of=as_of or datetime.now(UTC),
+            whole=within is None,
+            context=context,
+        )
+        notebook.take(found)
+        notebook.drop(within)
+        return notebook.end()
+
+    def noting(self) -> Noting | None:
+        """Return the last noting that came to its end; ``None`` before the first."""
+        with self._database.reading() as connection:
+            return findings.last(connection)
+
+    def findings(
+        self,
+        *,
+        sort: str | None = None,
+        since: datetime | None = None,
+        keys: Collection[str] | None = None,
+        items: Collection[str] | None = None,
+    ) -> Iterator[StoredFinding]:
+        """Yield the findings as they were last noted, those that are gone among them.
+
+        Left out are those whose texts a redaction took, until they are found again.
+
+        Args:
+            sort: Only these: ``relation``, ``reference``, ``commitment``, ``thread``, ``outcome``.
+            since: Only what was first found, changed, came back or was gone at this moment or
+                later.
+            keys: Only these names; at most 30,000.
+            items: Only what speaks of one of these items, by id without version; as many.
+
+        Raises:
+            ArchiveError: A stored body is damaged.
+        """
+        last = 0
+        while True:
+            with self._database.reading() as connection:
+                page = findings.page(
+                    connection, last, sort=sort, since=since, keys=keys, items=items
+                )
+            yield from (one for _, one in page)
+            if not page:
+                return
+            last = page[-1][0]
