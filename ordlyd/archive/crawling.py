@@ -16,11 +16,12 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, bindparam, insert, select, update
 
 from ordlyd.archive import departures
+from ordlyd.archive.columns import in_utc
 from ordlyd.archive.database import Database
 from ordlyd.archive.departures import Census, Departures
 from ordlyd.archive.objects import FolderObjects, RowObjects, sha256
 from ordlyd.archive.rota import REREAD_DAYS, is_due
-from ordlyd.archive.tables import crawls, events, fetches, in_utc, listings
+from ordlyd.archive.tables import crawls, events, fetches, listings
 from ordlyd.crawled import Listed, RawDocument, listed_from_json, listed_to_json, stated
 
 GOES_ON = timedelta(hours=36)

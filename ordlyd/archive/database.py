@@ -28,6 +28,7 @@ from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError
 from sqlalchemy.pool import ConnectionPoolEntry
 
 from ordlyd.archive import lock, tables
+from ordlyd.archive.columns import metadata
 from ordlyd.errors import ArchiveError
 
 FILE = "archive.sqlite3"
@@ -153,7 +154,7 @@ class Database:
     def _upgrade(self, connection: Connection) -> None:
         version = self._version(connection)
         if version is None:
-            tables.metadata.create_all(connection)
+            metadata.create_all(connection)
             connection.execute(insert(tables.archive).values(schema_version=tables.SCHEMA_VERSION))
             return
         for migrate in tables.MIGRATIONS[version - 1 :]:

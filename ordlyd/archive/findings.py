@@ -29,9 +29,9 @@ from sqlalchemy import (
 )
 
 from ordlyd.archive.database import Database
+from ordlyd.archive.found_tables import finding_items, findings, notings
 from ordlyd.archive.objects import sha256
 from ordlyd.archive.records import Found, Noted, Noting, StoredFinding
-from ordlyd.archive.tables import finding_items, findings, notings
 from ordlyd.errors import ArchiveError
 
 T = TypeVar("T")

@@ -10,17 +10,14 @@ a row that says so. The SQL is portable; only the full-text index is SQLite's ow
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import UTC, datetime
 from datetime import date as Date
+from datetime import datetime
 
 from sqlalchemy import (
     DDL,
     Column,
     Connection,
-    DateTime,
-    Dialect,
     ForeignKey,
-    ForeignKeyConstraint,
     Index,
     Integer,
     LargeBinary,
@@ -29,10 +26,12 @@ from sqlalchemy import (
     String,
     Table,
     TypedColumns,
-    TypeDecorator,
     UniqueConstraint,
     event,
 )
+
+from ordlyd.archive.columns import Foreign, Moment, metadata, of_version
+from ordlyd.archive.found_tables import finding_items, findings, ledger, notings, redactions
 
 
 def _add_crawling(connection: Connection) -> None:
@@ -52,39 +51,6 @@ MIGRATIONS: tuple[Callable[[Connection], None], ...] = (_add_crawling, _add_find
 """Step ``i`` brings an archive from schema ``i + 1`` to ``i + 2``; steps are never edited."""
 
 SCHEMA_VERSION = 1 + len(MIGRATIONS)
-
-metadata = MetaData()
-
-
-def in_utc(moment: datetime) -> datetime:
-    """The same point in time in UTC; one without time zone is taken for UTC."""
-    return moment.astimezone(UTC) if moment.tzinfo else moment.replace(tzinfo=UTC)
-
-
-class Moment(TypeDecorator[datetime]):
-    """A point in time, kept as UTC and returned with its time zone."""
-
-    impl = DateTime
-    cache_ok = True
-
-    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:  # noqa: ARG002 - fixed by the base class
-        """Leave the time zone out, for not every database keeps it."""
-        return in_utc(value).replace(tzinfo=None) if value else None
-
-    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:  # noqa: ARG002 - the same
-        """Give the time zone back."""
-        return value.replace(tzinfo=UTC) if value else None
-
-
-class Foreign(TypeDecorator[str]):
-    """A name from outside, as of a file: bytes of it that are no UTF-8 are written as escapes."""
-
-    impl = String
-    cache_ok = True
-
-    def process_bind_param(self, value: str | None, dialect: Dialect) -> str | None:  # noqa: ARG002 - the same
-        """Write what no database can hold in a form that it can."""
-        return value.encode("utf-8", "backslashreplace").decode() if value else value
 
 
 class ArchiveColumns(TypedColumns):
@@ -252,100 +218,16 @@ class EventColumns(TypedColumns):
     successor: Named[str | None] = Column(Foreign)
 
 
-class NotingColumns(TypedColumns):
-    """One row a noting of findings. ``ended_at`` is empty while it runs, or was cut off.
-
-    ``at`` is the moment that its findings are dated by: that of the cut notings it goes on with,
-    or its own. ``as_of`` is when the comparison began to read; ``context`` is what comparing the
-    same items again needs to know of all the others, and is kept of the last noting only.
-    """
-
-    key = Column(Integer, primary_key=True)
-    at: Named[datetime] = Column(Moment)
-    as_of: Named[datetime] = Column(Moment)
-    ended_at: Named[datetime | None] = Column(Moment)
-    engine: Named[int]
-    whole: Named[bool]
-    context: Named[bytes | None] = Column(LargeBinary)
-
-
-class FindingColumns(TypedColumns):
-    """One row something found, as it was last noted.
-
-    ``body`` is its canonical JSON, compressed, and empty after a redaction of its texts;
-    ``gist_sha256`` is the hash of that part of it whose change is news.
-    """
-
-    id = Column(Integer, primary_key=True)
-    sort: Named[str]
-    key: Named[str] = Column(String(16))
-    body: Named[bytes | None] = Column(LargeBinary)
-    body_sha256: Named[str] = Column(String(64))
-    gist_sha256: Named[str] = Column(String(64))
-    engine: Named[int]
-    first_found_at: Named[datetime] = Column(Moment)
-    changed_at: Named[datetime] = Column(Moment, index=True)
-    gone_at: Named[datetime | None] = Column(Moment)
-
-
-class FindingItemColumns(TypedColumns):
-    """One row an item that a finding speaks of, by its id without a version."""
-
-    item_id: Named[str] = Column(primary_key=True)
-    finding_id: Named[int] = Column(ForeignKey("findings.id"), primary_key=True, index=True)
-
-
-class LedgerColumns(TypedColumns):
-    """One row a silent edit or a redaction; added only, each with the hash of the one before.
-
-    Of an edit, ``from_`` and ``to_`` are the former and the new version, with the hash of the
-    original and of the extracted text; of a redaction, ``from_`` is what was taken away.
-    """
-
-    n: Named[int] = Column(Integer, primary_key=True, autoincrement=False)
-    at: Named[datetime] = Column(Moment)
-    what: Named[str]
-    meeting_id: Named[str]
-    from_version: Named[int]
-    from_sha256: Named[str] = Column(String(64))
-    from_text_sha256: Named[str] = Column(String(64))
-    to_version: Named[int | None]
-    to_sha256: Named[str | None] = Column(String(64))
-    to_text_sha256: Named[str | None] = Column(String(64))
-    reason: Named[str | None]
-    previous: Named[str] = Column(String(64))
-    hash: Named[str] = Column(String(64))
-
-
-class RedactionColumns(TypedColumns):
-    """One row a version whose text was removed for good.
-
-    ``content_sha256`` is a hash of what it said, by which the same text is known again.
-    """
-
-    meeting_key: Named[int] = Column(Integer, primary_key=True)
-    version: Named[int] = Column(Integer, primary_key=True)
-    at: Named[datetime] = Column(Moment)
-    reason: Named[str]
-    content_sha256: Named[str] = Column(String(64))
-
-
-def _of_version() -> ForeignKeyConstraint:
-    return ForeignKeyConstraint(
-        ["meeting_key", "version"], ["versions.meeting_key", "versions.version"]
-    )
-
-
 archive = Table("archive", metadata, ArchiveColumns)
 meetings = Table("meetings", metadata, MeetingColumns, Index("meetings_in_time", "date", "id"))
 versions = Table("versions", metadata, VersionColumns)
-documents = Table("documents", metadata, DocumentColumns, _of_version())
+documents = Table("documents", metadata, DocumentColumns, of_version())
 objects = Table("objects", metadata, ObjectColumns)
 items = Table(
     "items",
     metadata,
     ItemColumns,
-    _of_version(),
+    of_version(),
     UniqueConstraint("meeting_key", "version", "place"),
 )
 sections = Table("sections", metadata, SectionColumns)
@@ -361,18 +243,6 @@ listings = Table(
 )
 fetches = Table("fetches", metadata, FetchColumns, Index("fetches_unread", "read_at"))
 events = Table("events", metadata, EventColumns)
-notings = Table("notings", metadata, NotingColumns)
-findings = Table("findings", metadata, FindingColumns, UniqueConstraint("key", "sort"))
-# Most are not gone: an index of those would lead a query planner astray.
-Index(
-    "findings_gone",
-    findings.c.gone_at,
-    sqlite_where=findings.c.gone_at.is_not(None),
-    postgresql_where=findings.c.gone_at.is_not(None),
-)
-finding_items = Table("finding_items", metadata, FindingItemColumns, sqlite_with_rowid=False)
-ledger = Table("ledger", metadata, LedgerColumns)
-redactions = Table("redactions", metadata, RedactionColumns, _of_version())
 
 
 class SearchColumns(TypedColumns):

@@ -10,12 +10,13 @@ from pydantic_core import PydanticSerializationError
 from sqlalchemy import Connection, func, insert, select, update
 
 from ordlyd.archive import identity
+from ordlyd.archive.columns import in_utc
 from ordlyd.archive.identity import content
 from ordlyd.archive.objects import RowObjects, pack, sha256
 from ordlyd.archive.reading import current, unpack_meeting
 from ordlyd.archive.records import Stored
 from ordlyd.archive.search import index
-from ordlyd.archive.tables import documents, in_utc, items, meetings, sections, versions
+from ordlyd.archive.tables import documents, items, meetings, sections, versions
 from ordlyd.errors import ArchiveError, UnreadableDocument
 from ordlyd.model import AgendaItem, Meeting, SectionKind
 
