@@ -6,7 +6,7 @@ forget one in. Ids, addresses and hashes hold nothing that the mask knows, and p
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Set
+from collections.abc import Iterable, Mapping, Set
 from dataclasses import replace
 from typing import TypeVar
 
@@ -16,6 +16,7 @@ from ordlyd.stored import StoredMeeting
 from ordlyd.text import mask
 
 R = TypeVar("R", bound=Record)
+V = TypeVar("V")
 
 
 def masked(record: R) -> R:
@@ -28,6 +29,19 @@ def masked(record: R) -> R:
 def masked_meetings(meetings: Iterable[StoredMeeting]) -> list[StoredMeeting]:
     """Return the meetings with personal data hidden; their identity stays."""
     return [replace(stored, meeting=masked(stored.meeting)) for stored in meetings]
+
+
+def renamed(found: Mapping[str, V], comparison: Comparison, shown: Comparison) -> dict[str, V]:
+    """Return what is known of findings by the names that they have once they are masked.
+
+    The name of a reference or a commitment is made of its words, among others.
+    """
+    before, after = (
+        [*(r.key for r in one.references), *(c.key for c in one.commitments)]
+        for one in (comparison, shown)
+    )
+    names = dict(zip(before, after, strict=True))
+    return {names.get(key, key): value for key, value in found.items()}
 
 
 def withdrawn(meetings: Iterable[StoredMeeting]) -> set[str]:

@@ -23,9 +23,9 @@ from ordlyd.stored import StoredMeeting
 from ordlyd.text import mask
 from reports import labels, paths, story
 from reports.pages import Page, pages
-from reports.privacy import masked, masked_meetings
+from reports.privacy import masked, masked_meetings, renamed
 from reports.story import Finding
-from reports.view import Refusal, Refused, Site
+from reports.view import FoundAt, Refusal, Refused, Site
 from reports.words import Language, Words
 
 MANIFEST = "ordlyd-files.json"
@@ -62,6 +62,7 @@ def write_site(
     names: Mapping[str, str],
     language: Language = "da",
     refusals: Sequence[Refusal] = (),
+    found: Mapping[str, FoundAt] | None = None,
     mask_personal_data: bool = True,
     now: datetime | None = None,
     progress: Progress | None = None,
@@ -69,13 +70,16 @@ def write_site(
     """Write the site of reports below a folder.
 
     The same input and ``now`` give the same bytes. ``names`` maps a municipality's slug to its
-    name. ``progress`` is called with ("report", pages written, pages in all).
+    name, and ``found`` the name of a finding to when it was noted. ``progress`` is called with
+    ("report", pages written, pages in all).
 
     Raises:
         OrdlydError: ``output`` holds files that ordlyd did not write where a page should lie.
     """
     if mask_personal_data:
-        meetings, comparison = masked_meetings(meetings), masked(comparison)
+        shown = masked(comparison)
+        found = renamed(found or {}, comparison, shown)
+        meetings, comparison = masked_meetings(meetings), shown
     hide = mask if mask_personal_data else str
     site = Site(
         meetings,
@@ -83,6 +87,7 @@ def write_site(
         names=names,
         words=Words(language),
         refusals=[Refused(hide(r.name), hide(r.reason)) for r in refusals],
+        found=found,
     )
     environment = _environment(site, now or datetime.now(UTC), masks=mask_personal_data)
     listed = list(pages(site))

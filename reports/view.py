@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from functools import cached_property
 from typing import Protocol
 
@@ -51,6 +52,14 @@ class Refused:
     reason: str
 
 
+@dataclass(frozen=True, slots=True)
+class FoundAt:
+    """When a finding was first made, and when it last changed."""
+
+    first: datetime
+    changed: datetime
+
+
 class Site:
     """Meetings, items, relations and findings by id, with the addresses of their pages."""
 
@@ -62,8 +71,10 @@ class Site:
         names: Mapping[str, str],
         words: Words,
         refusals: Iterable[Refused] = (),
+        found: Mapping[str, FoundAt] | None = None,
     ) -> None:
         self.words = words
+        self._found = found or {}
         self.refusals = sorted(refusals, key=lambda r: (danish_key(r.name), r.reason))
         self._names = names
         ordered = sorted(meetings, key=lambda m: (m.id, m.version))
@@ -127,6 +138,10 @@ class Site:
         if not municipality:
             return self.words.gettext("municipality unknown")
         return self._names.get(municipality, municipality[:1].upper() + municipality[1:])
+
+    def found_at(self, key: str) -> FoundAt | None:
+        """When the finding of a name was noted; ``None`` where it never was."""
+        return self._found.get(key)
 
     @cached_property
     def findings(self) -> list[Finding]:

@@ -216,6 +216,15 @@ def page(
     return [(row.id, _stored(row)) for row in rows]
 
 
+def moments(connection: Connection, after: int) -> list[tuple[int, str, datetime, datetime]]:
+    """Return the next findings that stand, by the number of their rows, with their moments."""
+    columns = select(
+        findings.c.id, findings.c.key, findings.c.first_found_at, findings.c.changed_at
+    ).where(findings.c.id > after, findings.c.gone_at.is_(None))
+    rows = connection.execute(columns.order_by(findings.c.id).limit(10 * BATCH))
+    return [(row.id, row.key, row.first_found_at, row.changed_at) for row in rows]
+
+
 def _stored(row: Row[Any]) -> StoredFinding:
     return StoredFinding(
         sort=row.sort,

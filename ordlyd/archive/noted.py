@@ -87,3 +87,14 @@ class HoldsFindings:
             if not page:
                 return
             last = page[-1][0]
+
+    def moments(self) -> Iterator[tuple[str, datetime, datetime]]:
+        """Yield the name of each finding that is not gone, when it was first found and changed."""
+        last = 0
+        while True:
+            with self._database.reading() as connection:
+                page = findings.moments(connection, last)
+            yield from ((key, first, changed) for _, key, first, changed in page)
+            if not page:
+                return
+            last = page[-1][0]

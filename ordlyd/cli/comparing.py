@@ -9,15 +9,20 @@ import typer
 
 from ordlyd.cli import options
 from ordlyd.cli.output import as_json, log, write_json
-from ordlyd.cli.session import Session
+from ordlyd.cli.session import Session, WrongUse
 
 MOST_SERIOUS = 10
 """Findings shown to people."""
+NOTHING, NOTHING_NEW = "No two items belong together.", "No two items were newly found together."
 
 
 def compare(
     since: options.Since = None,
     municipality: options.Towns = None,
+    new: Annotated[
+        bool,
+        typer.Option("--new", help="Only what no comparison found before, or found otherwise"),
+    ] = False,
     output: Annotated[
         Path | None,
         typer.Option(
@@ -27,21 +32,35 @@ def compare(
     archive: options.Archive = None,
     form: options.Form = "table",
 ) -> None:
-    """Find relations, changes and threads among the items of the archive.
+    """Find relations, changes and threads among the items of the archive, and note them there.
 
-    With --since and --municipality, only the meetings they name are compared with each other.
+    With --since, what has a side in a meeting from that date on is told. With --municipality,
+    only items of these are compared with each other, and nothing is noted.
     """
-    from ordlyd.cli.work import findings  # noqa: PLC0415 - imports the whole comparison
+    from compare.since import only  # noqa: PLC0415 - imports the whole comparison
+    from compare.since import since as only_since  # noqa: PLC0415 - the same
+    from ordlyd.cli.work import findings  # noqa: PLC0415 - the same
 
     session = Session.start(archive=archive)
     towns = session.slugs(municipality)
+    if new and towns:
+        raise WrongUse(
+            "What is new is told of the whole archive, and not of some municipalities.",
+            hint="Leave out --municipality or --new.",
+        )
     with session.archive() as opened:
-        comparison = findings.compare_archive(opened, since=since, municipalities=towns)
+        told, noted = findings.found_in(opened, towns)
+        if since is not None:
+            told = only_since(told, since)
+        if new and noted is not None:
+            told = only(told, findings.news(opened, noted))
         if output is not None:
-            output.write_bytes(as_json(comparison))
+            output.write_bytes(as_json(told))
             log.info("Written to %s", output)
         if form == "table":
-            findings.show_counts(comparison)
-            findings.show_findings(comparison, opened, session, limit=MOST_SERIOUS)
+            findings.show_counts(told, nothing=NOTHING_NEW if new else NOTHING)
+            if noted is not None:
+                findings.show_noted(noted)
+            findings.show_findings(told, opened, session, limit=MOST_SERIOUS)
         elif output is None:
-            write_json(comparison)
+            write_json(told)

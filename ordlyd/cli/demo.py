@@ -39,7 +39,7 @@ def demo(
     with session.archive(create=True) as opened:
         with tracking() as tell:
             fetched = sites.serve_and_crawl(opened, session, sample_batches(), tell)
-        comparison = findings.compare_archive(opened)
+        comparison, _ = findings.compare_and_note(opened)
         report = publish.write_report(opened, comparison, output / "report", session)
         console = results()
         console.print(

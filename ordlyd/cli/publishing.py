@@ -49,7 +49,7 @@ def report(
 
     session = Session.start(archive=archive, language=language)
     with session.archive() as opened:
-        comparison = findings.compare_archive(opened)
+        comparison, _ = findings.compare_and_note(opened)
         summary = publish.write_report(opened, comparison, output, session)
     results().print(shown(summary.front))
     log.info("%s pages, %s files changed", summary.pages, summary.written)

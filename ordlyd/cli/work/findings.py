@@ -5,7 +5,7 @@ from __future__ import annotations
 import shlex
 from collections import Counter
 from collections.abc import Collection, Mapping
-from datetime import date as Date
+from datetime import UTC, datetime
 from itertools import islice
 from pathlib import Path
 
@@ -15,8 +15,8 @@ from rich.table import Table
 from rich.text import Text
 
 from compare import Comparison, compare
-from compare.since import since as only_since
-from ordlyd.archive import Archive
+from compare.record import ENGINE, found
+from ordlyd.archive import Archive, Noted
 from ordlyd.cli.output import is_plain, results, safe, table, tracking
 from ordlyd.cli.session import Session
 from ordlyd.cli.work.pairs import difference, drawn
@@ -25,22 +25,49 @@ from reports import Finding, top_findings
 
 PARTS, LENGTH = 3, 600
 """Parts shown of one finding, and characters of each."""
+_NOTED = {"new": "new", "changed": "changed", "gone": "no longer found", "unchanged": "as before"}
+"""The words for the counts of a noting."""
 
 
-def compare_archive(
-    archive: Archive, *, since: Date | None = None, municipalities: Collection[str] = ()
-) -> Comparison:
-    """Compare all versions that the archive holds, showing progress.
-
-    What is new is compared with everything before it, too.
-    """
+def compare_archive(archive: Archive, *, municipalities: Collection[str] = ()) -> Comparison:
+    """Compare all versions that the archive holds, showing progress."""
     items = archive.items(municipalities=municipalities, versions="all")
     with tracking() as tell:
-        found = compare(items, progress=tell)
-    return found if since is None else only_since(found, since)
+        return compare(items, progress=tell)
 
 
-def show_counts(comparison: Comparison) -> None:
+def compare_and_note(archive: Archive) -> tuple[Comparison, Noted]:
+    """Compare the whole archive, and note in it what was found."""
+    as_of = datetime.now(UTC)
+    comparison = compare_archive(archive)
+    return comparison, archive.note_findings(found(comparison), engine=ENGINE, as_of=as_of)
+
+
+def found_in(archive: Archive, towns: Collection[str]) -> tuple[Comparison, Noted | None]:
+    """Compare the whole archive and note it; or some municipalities alone, which is not noted.
+
+    Among some alone other formulas are learned, and nothing that they share with others is found.
+    """
+    if towns:
+        return compare_archive(archive, municipalities=towns), None
+    return compare_and_note(archive)
+
+
+def news(archive: Archive, noted: Noted) -> set[str]:
+    """Return the names of what a noting found for the first time, or found changed."""
+    since = archive.findings(since=noted.at)
+    return {one.key for one in since if one.gone_at is None}
+
+
+def show_noted(noted: Noted) -> None:
+    """Print how what was found differs from what was found before."""
+    counts = [(word, getattr(noted, name)) for name, word in _NOTED.items()]
+    console = results()
+    console.print(table(("Since the last comparison", ""), counts))
+    console.print()
+
+
+def show_counts(comparison: Comparison, *, nothing: str) -> None:
     """Print how many relations there are of each kind, and changes of each level."""
     console = results()
     kinds = Counter(relation.kind.replace("_", " ") for relation in comparison.relations)
@@ -50,7 +77,7 @@ def show_counts(comparison: Comparison) -> None:
             console.print(_counts(heading, counted))
             console.print()
     if not kinds:
-        console.print("No two items belong together.")
+        console.print(nothing)
 
 
 def _counts(heading: str, counted: Mapping[str, int]) -> Table:
@@ -67,8 +94,8 @@ def show_findings(
     """
     console = results()
     told = top_findings(comparison, len(comparison.relations), language="en")
-    news = (one for one in told if one.changes or one.relation.kind != "version")
-    for number, finding in enumerate(islice(news, limit), 1):
+    telling = (one for one in told if one.changes or one.relation.kind != "version")
+    for number, finding in enumerate(islice(telling, limit), 1):
         a, b = finding.relation.a.id, finding.relation.b.id
         console.print(Text(safe(f"{number}. {finding.headline}"), "bold"))
         for line in (finding.title, finding.where):
@@ -88,8 +115,8 @@ def _option(session: Session) -> str:
 
 def _show_words(finding: Finding, archive: Archive, console: Console) -> None:
     """Draw the parts that differ, the one with the most serious change first."""
-    found = (archive.get(side.id) for side in (finding.relation.a, finding.relation.b))
-    a, b = (item for item in found if isinstance(item, StoredItem))
+    sides = (archive.get(side.id) for side in (finding.relation.a, finding.relation.b))
+    a, b = (item for item in sides if isinstance(item, StoredItem))
     ranks = {change.section: n for n, change in reversed(list(enumerate(finding.changes)))}
     parts = drawn(difference(a, b), plain=is_plain(console))
     telling = sorted((part for part in parts if part[0] in ranks), key=lambda p: ranks[p[0]])

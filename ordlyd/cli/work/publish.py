@@ -10,6 +10,7 @@ from ordlyd.cli.output import tracking
 from ordlyd.cli.session import Session
 from reports import SiteSummary, export_tables, write_site
 from reports.tables import Format
+from reports.view import FoundAt
 
 
 def write_report(
@@ -25,6 +26,7 @@ def write_report(
             language=session.settings.language,
             refusals=archive.refusals(),
             mask_personal_data=session.settings.mask_personal_data,
+            found={key: FoundAt(first, changed) for key, first, changed in archive.moments()},
             progress=tell,
         )
 

@@ -1,0 +1,86 @@
+"""A comparison as findings to be kept: each with its lasting name, its body and what it is about.
+
+``ENGINE`` numbers the rules of comparison. Whoever changes what is found of the same texts adds
+one, so that it can be told whether a finding stopped holding because of its texts or of us.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
+
+from compare.model import (
+    Change,
+    Commitment,
+    Comparison,
+    Decided,
+    Reference,
+    Relation,
+    Thread,
+)
+from ordlyd.archive import Found
+from ordlyd.archive.findings import canonical
+from ordlyd.model import Record
+
+ENGINE = 1
+
+_SPANS = ("a_span", "b_span", "span")
+"""Where words stand in a document; the same words elsewhere in it are no news."""
+
+
+class RelationFound(Record):
+    """The body of a relation: itself, and every difference between its two texts."""
+
+    relation: Relation
+    changes: tuple[Change, ...] = ()
+
+
+BODIES: Mapping[str, type[Record]] = {
+    "relation": RelationFound,
+    "thread": Thread,
+    "reference": Reference,
+    "commitment": Commitment,
+    "outcome": Decided,
+}
+"""What the body of each sort of finding is."""
+
+
+def found(comparison: Comparison) -> Iterator[Found]:
+    """Yield every finding of a comparison, as the archive keeps it."""
+    changes: dict[tuple[str, str], list[Change]] = defaultdict(list)
+    for change in comparison.changes:
+        changes[change.a, change.b].append(change)
+    for relation in comparison.relations:
+        yield _relation(relation, changes.get((relation.a.id, relation.b.id), ()))
+    for thread in comparison.threads:
+        yield _found("thread", thread.key, thread, thread.items)
+    for reference in comparison.references:
+        yield _found("reference", reference.key, reference, (reference.item, reference.resolves_to))
+    for promise in comparison.commitments:
+        yield _found("commitment", promise.key, promise, (promise.item, promise.met_by))
+    for outcome in comparison.outcomes:
+        yield _found("outcome", outcome.key, outcome, (outcome.item,))
+
+
+def _relation(relation: Relation, changes: Iterable[Change]) -> Found:
+    """The kind and the words that differ are its news; scores move with all that is held."""
+    body = RelationFound(relation=relation, changes=tuple(changes)).model_dump(mode="json")
+    gist = canonical([relation.kind, [_spanless(change) for change in body["changes"]]])
+    items = _items((relation.a.id, relation.b.id))
+    return Found("relation", relation.key, canonical(body), items, gist)
+
+
+def _found(sort: str, key: str, record: Record, names: Iterable[str | None]) -> Found:
+    body = record.model_dump(mode="json")
+    return Found(sort, key, canonical(body), _items(names), canonical(_spanless(body)))
+
+
+def _spanless(body: Mapping[str, Any]) -> dict[str, Any]:
+    return {name: value for name, value in body.items() if name not in _SPANS}
+
+
+def _items(names: Iterable[str | None]) -> tuple[str, ...]:
+    """The items among some ids, without version; a meeting is none."""
+    bare = (name.partition("@")[0] for name in names if name and "#" in name)
+    return tuple(dict.fromkeys(bare))
