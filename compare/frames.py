@@ -4,7 +4,7 @@ Three frames, each made from the one before it:
 
 * *matters*: one row for each item in its current text; ``row`` numbers them in time order.
 * *sentences*: the substance of each item, sentence by sentence.
-* *words*: the same word by word, as 64-bit hashes that hold within one run.
+* *texts*: the same as one text for each item, words parted by single blanks.
 """
 
 from __future__ import annotations
@@ -113,12 +113,15 @@ def _letters(text: str) -> str:
     return _TAGS.sub("", text)
 
 
-def words(sentences: pl.DataFrame) -> pl.DataFrame:
-    """Return the words of sentences: ``row`` and ``word`` (a hash), in reading order."""
-    return (
-        sentences.lazy()
-        .select("row", word=pl.col("text").str.split(" "))
-        .explode("word")
-        .select("row", word=pl.col("word").hash(seed=0))
-        .collect()
-    )
+def texts(sentences: pl.DataFrame, count: int) -> pl.Series:
+    """Return the words of ``count`` items, one text each: sentences joined, "" where none are."""
+    joined = sentences.group_by("row").agg(text=pl.col("text").str.join(" "))
+    rows = pl.DataFrame({"row": pl.int_range(count, dtype=pl.UInt32, eager=True)})
+    found = rows.join(joined, on="row", how="left", maintain_order="left")
+    return found["text"].fill_null("")
+
+
+def lengths(texts: pl.Series) -> pl.Series:
+    """Return the number of words of each text."""
+    words = texts.str.count_matches(" ", literal=True) + 1
+    return words.zip_with(texts != "", words * 0)

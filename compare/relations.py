@@ -11,6 +11,7 @@ from __future__ import annotations
 import polars as pl
 
 from compare import boilerplate, frames, signatures
+from compare.bands import linked
 from compare.model import RelationKind
 
 PASSAGE = 25  # words of its own that make a passage worth a relation
@@ -113,11 +114,11 @@ def relate(matters: pl.DataFrame, sentences: pl.DataFrame) -> pl.DataFrame:
     ``a`` and ``b`` are rows of ``matters`` (see :mod:`compare.frames`), ``a < b``, each pair
     once, sorted. The score is ``1 - product(1 - weight)`` over the evidence that holds.
     """
-    words = frames.words(boilerplate.own(sentences, matters))
-    own = words.group_by("row").agg(own=pl.len())
-    pairs = pl.concat([*_families(matters), signatures.candidates(words)])
-    measured = signatures.verify(pairs.unique().sort("a", "b"), words)
-    sides = matters.join(own, on="row", how="left").with_columns(_c("own").fill_null(0))
+    texts = frames.texts(boilerplate.own(sentences, matters), len(matters))
+    own = frames.lengths(texts)
+    pairs = pl.concat([*_families(matters), signatures.candidates(texts)])
+    measured = signatures.verify(pairs.unique().sort("a", "b"), texts)
+    sides = matters.with_columns(own=own)
     both = measured.join(sides, left_on="a", right_on="row").join(
         sides, left_on="b", right_on="row", suffix="_b"
     )
@@ -152,4 +153,4 @@ def _families(matters: pl.DataFrame) -> list[pl.DataFrame]:
         matters.select("row", family="case"),
         matters.filter(_c("standing").is_null()).select("row", family=report),
     )
-    return [signatures.linked(family.drop_nulls("family")) for family in families]
+    return [linked(family.drop_nulls("family")) for family in families]

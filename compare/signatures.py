@@ -1,198 +1,136 @@
-"""Which items share text: from words to pairs, each stage a pure function from frame to frame.
+"""Which items share text: from texts to pairs, each stage a pure function.
 
-``sketch`` turns words into shingles, ``cluster`` folds items of the very same text into one,
-``band`` puts items that share long shingles side by side, ``verify`` measures each pair exactly.
-No stage keeps anything between calls, and none depends on the order or the number of its rows,
-so that a stage can be replaced by a sampled or a distributed one without the others knowing.
-
-Sources: word shingles and their resemblance and containment, Broder 1997 ("On the resemblance
-and containment of documents"); star and chain for large families, ``docs/compare.md``.
+``sketch`` keeps a few hashes of each text, ``band`` puts texts that share them side by side,
+``measure`` holds each pair against each other exactly, ``longest`` finds its longest passage. No
+stage keeps anything between calls, and none depends on the order or the number of its texts, so
+that a stage can be replaced by a distributed one without the others knowing. ``docs/compare.md``
+gives the numbers; a text is named by its place, counted from 0.
 """
 
 from __future__ import annotations
 
-import numpy as np
 import polars as pl
 
+from compare.bands import NAMED, band, linked
+from compare.hashing import runs, words
+from compare.measure import measure
 from compare.passages import REPEATED, SHINGLE, longest
+from compare.sketches import anchors, resembling, sketch
 
-ANCHOR = 8  # words; a run of so many in common is rare by chance, and any reused passage has one
-FAMILY = 50  # members up to which all pairs are made
-CHUNK = 2_000_000  # shingles that are looked at together, a bound on memory
-_MIX = np.uint64(0x9E3779B97F4A7C15)  # odd, from the golden ratio: Knuth's multiplicative hash
+FEW = 3  # kept hashes that two texts of resemblance 0.5 share in 999 cases of 1,000
+TELLING = 10  # runs of three words in common that a passage of 25 words has at least
+CHUNK = 2_000_000  # words of paired texts that are looked at together, a bound on memory
 
 
-def candidates(words: pl.DataFrame) -> pl.DataFrame:
-    """Return all pairs of rows that share a run of ``ANCHOR`` words.
+def candidates(texts: pl.Series) -> pl.DataFrame:
+    """Return pairs of texts that resemble each other or have a passage in common.
 
-    Takes ``row`` and ``word`` in reading order; gives ``a`` and ``b`` with ``a < b``, each pair
-    once. Members of families of more than ``FAMILY`` are paired as :func:`linked` does.
+    Gives ``a`` and ``b`` with ``a < b``, each pair once: all of resemblance 0.5, and all that
+    share fifteen words in a row, with star and chain for large families (:mod:`compare.bands`).
     """
-    texts = cluster(words)
-    first = texts.group_by("text").agg(row=pl.col("row").min()).select("row")
-    pairs = band(sketch(words.join(first, on="row", how="semi", maintain_order="left"), ANCHOR))
-    copies = linked(texts.select(family="text", row="row"))
-    return pl.concat([spread(pairs, texts), copies]).unique().sort("a", "b")
+    alike = cluster(texts)
+    first = alike.unique("text", keep="first", maintain_order=True)["row"]
+    told = texts.gather(first)
+    resemble = band(sketch(told, resembling), least=FEW)
+    quote = band(sketch(told, anchors))
+    found = pl.concat([resemble.frame(), quote.frame()]).unique()
+    pairs = found.select(a=first.gather(found["a"]), b=first.gather(found["b"]))
+    copies = linked(alike.select("row", family="text"))
+    return pl.concat([spread(pairs, alike), copies]).unique().sort("a", "b")
 
 
-def sketch(words: pl.DataFrame, size: int) -> pl.DataFrame:
-    """Return each item's runs of ``size`` words: ``row``, ``at`` (from 0) and ``shingle``."""
-    word, row = words["word"].to_numpy(), words["row"].to_numpy()
-    count = max(0, len(word) - size + 1)
-    shingle = np.zeros(count, dtype=np.uint64)
-    for offset in range(size):
-        shingle = (shingle ^ word[offset : offset + count]) * _MIX
-        shingle ^= shingle >> np.uint64(29)
-    inside = row[:count] == row[size - 1 :]
-    starts = np.flatnonzero(np.diff(row, prepend=-1))
-    at = np.arange(count) - np.repeat(starts, np.diff(starts, append=len(row)))[:count]
-    return pl.DataFrame(
-        {"row": row[:count], "at": at.astype(np.uint32), "shingle": shingle}
-    ).filter(inside)
+def near(texts: pl.Series, least: float = 0.5) -> pl.DataFrame:
+    """Return all pairs of at least so much resemblance: ``a``, ``b`` and what they measure.
 
-
-def cluster(words: pl.DataFrame) -> pl.DataFrame:
-    """Return ``row`` and ``text``, equal for items that have the very same words."""
-    return words.group_by("row").agg(text=pl.col("word").implode().hash(seed=0)).sort("row")
-
-
-def band(shingles: pl.DataFrame) -> pl.DataFrame:
-    """Return the pairs ``a``, ``b`` of rows that share a shingle."""
-    families = (
-        shingles.lazy()
-        .filter(pl.col("shingle").is_duplicated())
-        .select("shingle", "row")
-        .unique()
-        .sort("shingle", "row")
-        .group_by("shingle")
-        .agg("row")
-        .filter(pl.col("row").list.len() > 1)
-        .select("row")
-        .unique()
-        .with_row_index("family")
-        .explode("row")
-        .collect()
-    )
-    return linked(families)
-
-
-def linked(members: pl.DataFrame) -> pl.DataFrame:
-    """Return pairs of members of one family: ``a``, ``b`` with ``a < b``, each once.
-
-    Takes ``family`` and ``row``; the order of rows within a family is kept. All pairs up to
-    ``FAMILY`` members; in a larger family each member is paired with the first (star) and with
-    the one before it (chain), so that pairs grow as the family and it still hangs together.
+    Of families of more than :data:`compare.bands.FAMILY` the pairs that link them.
     """
-    within = pl.col("row").over("family")
-    numbered = members.lazy().with_columns(
-        size=pl.len().over("family"),
-        nth=pl.int_range(pl.len()).over("family"),
-        first=within.first(),
-        before=pl.col("row").shift(1).over("family"),
-    )
-    small = numbered.filter(pl.col("size").is_between(2, FAMILY))
-    large = numbered.filter((pl.col("size") > FAMILY) & (pl.col("nth") > 0))
-    pairs = pl.concat(
-        [
-            small.join(small, on="family")
-            .filter(pl.col("row") < pl.col("row_right"))
-            .select(a="row", b="row_right"),
-            large.select(a="first", b="row"),
-            large.select(a="before", b="row"),
-        ]
-    )
-    return (
-        pairs.select(a=pl.min_horizontal("a", "b"), b=pl.max_horizontal("a", "b"))
-        .unique()
-        .collect()
-    )
+    alike = cluster(texts)
+    first = alike.unique("text", keep="first", maintain_order=True)["row"]
+    found = band(sketch(texts.gather(first), resembling), least=FEW).frame()
+    pairs = found.select(a=first.gather(found["a"]), b=first.gather(found["b"]))
+    measured = measure(pairs, texts).filter(pl.col("resemblance") >= least)
+    copies = spread(measured.select("a", "b"), alike)
+    more = copies.join(measured, on=["a", "b"], how="anti")
+    same = linked(alike.select("row", family="text"))
+    return pl.concat([measured, measure(pl.concat([more, same]), texts)]).sort("a", "b")
 
 
-def spread(pairs: pl.DataFrame, texts: pl.DataFrame) -> pl.DataFrame:
-    """Give the pairs of an item to the items that have the very same text.
+def cluster(texts: pl.Series) -> pl.DataFrame:
+    """Return ``row`` and ``text`` of those that say something; ``text`` is equal for copies."""
+    named = pl.DataFrame({"row": pl.int_range(len(texts), dtype=pl.UInt32, eager=True)})
+    return named.with_columns(text=texts.hash(seed=0)).filter(texts.str.len_bytes() > 0)
 
-    Up to ``FAMILY`` pairs for each pair of texts; beyond that the pair itself stands for all.
+
+def spread(pairs: pl.DataFrame, alike: pl.DataFrame) -> pl.DataFrame:
+    """Give the pairs of a text to the texts that are the very same.
+
+    Up to so many pairs for each pair of texts as a family has; beyond that the pair itself
+    stands for all.
     """
-    named = texts.with_columns(size=pl.len().over("text"))
+    named = alike.with_columns(size=pl.len().over("text"))
     both = pairs.join(named, left_on="a", right_on="row").join(
         named, left_on="b", right_on="row", suffix="_b"
     )
-    few = pl.col("size") * pl.col("size_b") <= FAMILY
+    few = pl.col("size") * pl.col("size_b") <= NAMED
     many = both.filter(~few).select("a", "b")
     copies = (
         both.filter(few)
-        .join(texts.rename({"row": "a_copy"}), on="text")
-        .join(texts.rename({"row": "b_copy", "text": "text_b"}), on="text_b")
+        .join(alike.rename({"row": "a_copy"}), on="text")
+        .join(alike.rename({"row": "b_copy", "text": "text_b"}), on="text_b")
         .select(a=pl.min_horizontal("a_copy", "b_copy"), b=pl.max_horizontal("a_copy", "b_copy"))
     )
     return pl.concat([many, copies])
 
 
-def verify(pairs: pl.DataFrame, words: pl.DataFrame) -> pl.DataFrame:
-    """Measure each pair exactly, over shingles of ``SHINGLE`` words.
+def verify(pairs: pl.DataFrame, texts: pl.Series) -> pl.DataFrame:
+    """Measure each pair exactly.
 
-    Adds to ``a`` and ``b``: ``shared`` (different shingles in common), ``resemblance`` (Jaccard),
-    ``containment`` (share of the shorter text that stands in the other) and ``passage`` (words
-    in the longest common passage, see :mod:`compare.passages`).
+    Adds to ``a`` and ``b`` what :func:`compare.measure.measure` does, and ``passage`` (words in
+    the longest common passage, see :mod:`compare.passages`).
     """
-    shingles = _counted(pairs, words)
-    empty = pairs.head(0)
-    parts = [_common(part, shingles) for part in [empty, *_parts(pairs, shingles)]]
-    sizes = shingles.group_by("row").agg(size=pl.len())
-    size = (pl.col("size").fill_null(0), pl.col("size_b").fill_null(0))
-    shared = pl.col("shared").fill_null(0)
-    return (
-        pairs.join(pl.concat(parts), on=["a", "b"], how="left")
-        .join(sizes, left_on="a", right_on="row", how="left")
-        .join(sizes, left_on="b", right_on="row", how="left", suffix="_b")
-        .select(
-            "a",
-            "b",
-            shared=shared,
-            resemblance=_ratio(shared, size[0] + size[1] - shared),
-            containment=_ratio(shared, pl.min_horizontal(*size)),
-            passage=pl.col("passage").fill_null(0),
-        )
+    measured = measure(pairs, texts)
+    telling = measured.filter(pl.col("shared") >= TELLING).select("a", "b")
+    empty = longest(_common(telling.head(0), texts))
+    found = pl.concat([empty, *(longest(_common(p, texts)) for p in _parts(telling, texts))])
+    return measured.join(found, on=["a", "b"], how="left", maintain_order="left").with_columns(
+        pl.col("passage").fill_null(0)
     )
 
 
-def _ratio(part: pl.Expr, whole: pl.Expr) -> pl.Expr:
-    return pl.when(whole > 0).then(part / whole).otherwise(0.0)
+def _parts(pairs: pl.DataFrame, texts: pl.Series) -> list[pl.DataFrame]:
+    """Cut pairs into parts of about ``CHUNK`` words."""
+    size = texts.gather(pairs["a"]).str.count_matches(" ", literal=True)
+    return pairs.with_columns(part=size.cum_sum() // CHUNK).partition_by("part", include_key=False)
 
 
-def _counted(pairs: pl.DataFrame, words: pl.DataFrame) -> pl.DataFrame:
-    """Each different shingle of the paired rows: ``row``, ``shingle``, and its places ``at``."""
-    wanted = pl.concat([pairs.select(row="a"), pairs.select(row="b")]).unique()
+def _common(pairs: pl.DataFrame, texts: pl.Series) -> pl.DataFrame:
+    """Each place of each run of three words that a pair shares: ``a``, ``b``, ``at``, ``at_b``.
+
+    A run that comes often in one text says nothing of its place, and is left out.
+    """
+    left, right = _places(pairs["a"], texts), _places(pairs["b"], texts)
     return (
-        sketch(words.join(wanted, on="row", how="semi", maintain_order="left"), SHINGLE)
-        .group_by("row", "shingle")
+        pairs.join(left, left_on="a", right_on="row")
+        .join(right, left_on=["b", "run"], right_on=["row", "run"], suffix="_b")
+        .filter(pl.max_horizontal(pl.col("at", "at_b").list.len()) <= REPEATED)
+        .select("a", "b", "at", "at_b")
+        .explode("at")
+        .explode("at_b")
+    )
+
+
+def _places(rows: pl.Series, texts: pl.Series) -> pl.DataFrame:
+    """Each different run of three words of some texts: ``row``, ``run``, and its places ``at``."""
+    wanted = rows.unique().sort()
+    read = words(texts.gather(wanted))
+    hashed, inside = runs(read, SHINGLE)
+    counts = pl.Series(read.counts, dtype=pl.UInt32)
+    within = pl.select(row=pl.lit(wanted).repeat_by(counts), at=pl.int_ranges(counts))
+    return (
+        within.explode("row", "at")
+        .head(len(hashed))
+        .with_columns(run=pl.Series(hashed, dtype=pl.UInt64))
+        .filter(pl.Series(inside))
+        .group_by("row", "run")
         .agg("at")
-    )
-
-
-def _parts(pairs: pl.DataFrame, shingles: pl.DataFrame) -> list[pl.DataFrame]:
-    """Cut pairs into parts of about ``CHUNK`` shingles."""
-    sizes = shingles.group_by("row").agg(size=pl.len())
-    part = pl.col("size").fill_null(0).cum_sum() // CHUNK
-    return (
-        pairs.join(sizes, left_on="a", right_on="row", how="left", maintain_order="left")
-        .with_columns(part=part)
-        .drop("size")
-        .partition_by("part", include_key=False)
-    )
-
-
-def _common(pairs: pl.DataFrame, shingles: pl.DataFrame) -> pl.DataFrame:
-    """For each pair with a common shingle, how many are ``shared`` and the longest ``passage``."""
-    left = shingles.join(pairs.select(row="a").unique(), on="row", how="semi")
-    right = shingles.join(pairs.select(row="b").unique(), on="row", how="semi")
-    common = pairs.join(left, left_on="a", right_on="row").join(
-        right, left_on=["b", "shingle"], right_on=["row", "shingle"], suffix="_b"
-    )
-    telling = pl.max_horizontal(pl.col("at", "at_b").list.len()) <= REPEATED
-    places = common.filter(telling).select("a", "b", "at", "at_b").explode("at").explode("at_b")
-    return (
-        common.group_by("a", "b")
-        .agg(shared=pl.len())
-        .join(longest(places), on=["a", "b"], how="left")
     )
