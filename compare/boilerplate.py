@@ -14,6 +14,8 @@ title. Two things are learned, town by town, and hold everywhere:
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 import polars as pl
 
 SHARE = 100  # one item in so many
@@ -21,15 +23,33 @@ FEWEST, MOST = 3, 10
 PRESCRIBED = ("effect", "economy", "hearing", "statements")
 
 
-def own(sentences: pl.DataFrame, matters: pl.DataFrame) -> pl.DataFrame:
+@dataclass(frozen=True, slots=True)
+class Formulas:
+    """What is boilerplate.
+
+    Attributes:
+        sentences: ``key`` (the sentence with every number as 0) and in how many unrelated
+            ``items`` each stands, in the municipality where it stands most ("in 412 items").
+        sections: ``key``, the whole text of each prescribed section that is a formula.
+    """
+
+    sentences: pl.DataFrame
+    sections: pl.DataFrame
+
+
+def formulas(sentences: pl.DataFrame, matters: pl.DataFrame) -> Formulas:
+    """Return what is boilerplate among items."""
+    return Formulas(learn(sentences, matters), learn_sections(sentences, matters))
+
+
+def own(sentences: pl.DataFrame, known: Formulas) -> pl.DataFrame:
     """Return the sentences that say something of their own, in the same order and columns."""
-    formulas = learn(sentences, matters)
-    sections = learn_sections(sentences, matters)
+    prescribed = _whole_sections(sentences).join(known.sections, on="key", how="semi")
     return (
         sentences.lazy()
         .with_columns(key=_without_numbers())
-        .join(formulas.lazy(), on="key", how="anti", maintain_order="left")
-        .join(sections.lazy(), on="section", how="anti", maintain_order="left")
+        .join(known.sentences.lazy(), on="key", how="anti", maintain_order="left")
+        .join(prescribed.lazy(), on="section", how="anti", maintain_order="left")
         .drop("key")
         .collect()
     )
@@ -54,15 +74,19 @@ def learn(sentences: pl.DataFrame, matters: pl.DataFrame) -> pl.DataFrame:
 
 
 def learn_sections(sentences: pl.DataFrame, matters: pl.DataFrame) -> pl.DataFrame:
-    """Return the ``section`` numbers of prescribed sections that stand in unrelated items."""
-    whole = (
+    """Return the ``key`` of each prescribed section that stands in unrelated items."""
+    whole = _whole_sections(sentences).filter(pl.col("key").is_duplicated())
+    known = _counted(whole, matters, _texts(sentences)).filter(pl.col("items") >= 2)
+    return known.select("key").unique().sort("key")
+
+
+def _whole_sections(sentences: pl.DataFrame) -> pl.DataFrame:
+    """Each section that templates prescribe: ``row``, ``section`` and its text as ``key``."""
+    return (
         sentences.filter(pl.col("kind").is_in(PRESCRIBED))
         .group_by("row", "section", maintain_order=True)
         .agg(key=pl.col("text").str.join(" "))
-        .filter(pl.col("key").is_duplicated())
     )
-    known = _counted(whole, matters, _texts(sentences)).filter(pl.col("items") >= 2)
-    return whole.join(known, on="key", how="semi").select("section")
 
 
 def _without_numbers() -> pl.Expr:

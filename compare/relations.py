@@ -112,13 +112,33 @@ def relate(matters: pl.DataFrame, sentences: pl.DataFrame) -> pl.DataFrame:
     """Find and judge all pairs of items: ``a``, ``b``, ``kind``, ``score``, ``evidence``.
 
     ``a`` and ``b`` are rows of ``matters`` (see :mod:`compare.frames`), ``a < b``, each pair
-    once, sorted. The score is ``1 - product(1 - weight)`` over the evidence that holds.
+    once, sorted.
     """
-    texts = frames.texts(boilerplate.own(sentences, matters), len(matters))
-    own = frames.lengths(texts)
-    pairs = pl.concat([*_families(matters), signatures.candidates(texts)])
+    known = boilerplate.formulas(sentences, matters)
+    texts = frames.texts(boilerplate.own(sentences, known), len(matters))
+    named = [linked(family) for family in families(matters)]
+    return related(pl.concat([*named, signatures.candidates(texts)]), matters, texts)
+
+
+def families(matters: pl.DataFrame) -> list[pl.DataFrame]:
+    """The families that titles and case numbers make: ``row`` and ``family``, in their order."""
+    by_body = matters.sort("municipality", "committee", "row")
+    report = pl.concat_str("municipality", "committee", "timeless", separator="\n")
+    named = (
+        by_body.select("row", family="standing"),
+        matters.select("row", family="case"),
+        matters.filter(_c("standing").is_null()).select("row", family=report),
+    )
+    return [family.drop_nulls("family") for family in named]
+
+
+def related(pairs: pl.DataFrame, matters: pl.DataFrame, texts: pl.Series) -> pl.DataFrame:
+    """Measure and judge pairs of rows of ``matters``, whose own words are ``texts``.
+
+    The score is ``1 - product(1 - weight)`` over the evidence that holds.
+    """
     measured = signatures.verify(pairs.unique().sort("a", "b"), texts)
-    sides = matters.with_columns(own=own)
+    sides = matters.with_columns(own=frames.lengths(texts))
     both = measured.join(sides, left_on="a", right_on="row").join(
         sides, left_on="b", right_on="row", suffix="_b"
     )
@@ -142,15 +162,3 @@ def judge(pairs: pl.DataFrame) -> pl.DataFrame:
         .sort("a", "b")
         .collect()
     )
-
-
-def _families(matters: pl.DataFrame) -> list[pl.DataFrame]:
-    """Pairs within the families that titles and case numbers make."""
-    by_body = matters.sort("municipality", "committee", "row")
-    report = pl.concat_str("municipality", "committee", "timeless", separator="\n")
-    families = (
-        by_body.select("row", family="standing"),
-        matters.select("row", family="case"),
-        matters.filter(_c("standing").is_null()).select("row", family=report),
-    )
-    return [linked(family.drop_nulls("family")) for family in families]

@@ -3,7 +3,7 @@
 from made_items import prose, stored
 
 from compare import frames
-from compare.boilerplate import learn, own
+from compare.boilerplate import formulas, learn, own
 
 FORMULA = "Denne sag har ikke økonomiske konsekvenser for Aaby Kommune."
 
@@ -13,7 +13,8 @@ def learned(items):
 
 
 def left(items):
-    kept = own(frames.sentences(items), frames.matters(items))
+    sentences = frames.sentences(items)
+    kept = own(sentences, formulas(sentences, frames.matters(items)))
     return ["".join(kept.filter(row=row)["text"].str.join(" ")) for row in range(len(items))]
 
 
