@@ -20,7 +20,7 @@ from compare.model import (
     Thread,
 )
 from ordlyd.archive import Found
-from ordlyd.archive.findings import canonical
+from ordlyd.archive.objects import canonical
 from ordlyd.model import Record
 
 ENGINE = 1

@@ -6,7 +6,8 @@
     │   ├── NotMinutes           readable, but not an agenda or minutes
     │   ├── UnknownLayout        no layout fits, or more than one; lists what was tried
     │   ├── Residue              lines that no rule of the layout accounts for
-    │   └── IncompleteMeeting    what identifies the meeting is neither stated nor given
+    │   ├── IncompleteMeeting    what identifies the meeting is neither stated nor given
+    │   └── Redacted             its text was removed from the archive for good
     ├── ConflictingStatement     the caller says one thing, the document another
     ├── UnknownName              a municipality, id or word nobody knows; carries near names
     ├── PluginError              a plugin that cannot be loaded, or two that claim one thing
@@ -87,6 +88,10 @@ class Residue(DocumentError):
 
 class IncompleteMeeting(DocumentError):
     """What identifies the meeting is neither stated in the document nor given."""
+
+
+class Redacted(DocumentError):
+    """What the document says was removed from the archive for good."""
 
 
 class ConflictingStatement(DocumentError):

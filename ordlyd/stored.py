@@ -32,6 +32,14 @@ class StoredItem:
 
 
 @dataclass(frozen=True, slots=True)
+class RedactedAt:
+    """Since when, and why, the text of a version is gone for good."""
+
+    at: datetime
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
 class StoredMeeting:
     """One version of a meeting as the archive holds it.
 
@@ -42,6 +50,7 @@ class StoredMeeting:
         stored_at: When this version was stored, with time zone.
         current: Whether no later version is held.
         withdrawn: Whether the source took it back; its text stays out of reports.
+        redacted: Since when its text is gone for good, and why; it has no items then.
     """
 
     id: str
@@ -50,6 +59,7 @@ class StoredMeeting:
     stored_at: datetime
     current: bool = True
     withdrawn: bool = False
+    redacted: RedactedAt | None = None
 
     def items(self) -> Iterator[StoredItem]:
         """Yield the items in printed order."""

@@ -18,6 +18,7 @@ from test_archive_faults import Cut, cut_at
 
 from ordlyd.archive import Archive, Found
 from ordlyd.archive import findings as findings_module
+from ordlyd.archive.objects import canonical
 from ordlyd.errors import ArchiveError
 
 TESTS = Path(__file__).parent
@@ -30,8 +31,8 @@ def archive(tmp_path):
 
 
 def made(number, *, word="vej", sort="relation", score=1, items=None):
-    body = findings_module.canonical({"n": number, "word": word, "score": score})
-    gist = findings_module.canonical({"n": number, "word": word})
+    body = canonical({"n": number, "word": word, "score": score})
+    gist = canonical({"n": number, "word": word})
     return Found(sort, f"{number:016x}", body, items or (f"by#{number}", "by#0"), gist)
 
 
@@ -250,6 +251,6 @@ def test_a_damaged_body_is_never_handed_out(archive, tmp_path, damage):
 
 
 def test_canonical_json_does_not_depend_on_the_order_of_keys():
-    one = findings_module.canonical({"b": 1, "a": {"å": "ø", "æ": None}})
-    other = findings_module.canonical({"a": {"æ": None, "å": "ø"}, "b": 1})
+    one = canonical({"b": 1, "a": {"å": "ø", "æ": None}})
+    other = canonical({"a": {"æ": None, "å": "ø"}, "b": 1})
     assert one == other == '{"a":{"å":"ø","æ":null},"b":1}'.encode()

@@ -15,7 +15,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, bindparam, insert, select, update
 
-from ordlyd.archive import departures
+from ordlyd.archive import departures, redaction
 from ordlyd.archive.columns import in_utc
 from ordlyd.archive.database import Database
 from ordlyd.archive.departures import Census, Departures
@@ -151,7 +151,7 @@ class CrawlRecord:
         stable = sha256(raw.stable)
         checked = {"at": key, "moment": raw.fetched_at, "said": stated(raw.listed)}
         digest = sha256(raw.body)
-        is_new = stable != former
+        is_new = stable != former and not self._is_redacted(digest)
         if is_new and self._folder is not None:
             self._folder.put(digest, raw.body)
         with self._database.writing() as connection:
@@ -162,6 +162,11 @@ class CrawlRecord:
             connection.execute(_CHECKED, {**checked, "stable": stable})
         self._hand[raw.listed.source_id] = key, stable
         return is_new
+
+    def _is_redacted(self, digest: str) -> bool:
+        """Whether these bytes were removed for good, so that they are not kept again."""
+        with self._database.reading() as connection:
+            return redaction.is_redacted(connection, digest)
 
     def fail(self, listed: Listed, reason: str) -> None:
         """Note why a document could not be had."""

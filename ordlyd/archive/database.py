@@ -106,6 +106,27 @@ class Database:
         """Let go of the database."""
         self._engine.dispose()
 
+    def wipe(self) -> None:
+        """Write the database anew, so that nothing that was deleted is left in its files.
+
+        On PostgreSQL that is for its administrator: ``VACUUM FULL``.
+
+        Raises:
+            ArchiveError: There is no room for it, or another process is reading.
+        """
+        if not self.has_full_text:
+            return
+        with self._explained(), self._engine.connect() as connection:
+            connection.exec_driver_sql("COMMIT")  # no transaction may be open
+            connection.exec_driver_sql("VACUUM")
+            busy = connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)").one()[0]
+            connection.exec_driver_sql("BEGIN")
+        if busy:
+            raise ArchiveError(
+                f"{self._name} is being read by another process, and still holds what was removed.",
+                hint="Wait until that has ended, and run the same command again.",
+            )
+
     def prepare(self, *, create: bool) -> None:
         """Bring the tables to this program's schema.
 

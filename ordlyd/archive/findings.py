@@ -8,7 +8,6 @@ takes that moment over, so that nothing is told twice and nothing is missed.
 
 from __future__ import annotations
 
-import json
 import zlib
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
@@ -39,13 +38,6 @@ BATCH = 1000
 """Findings looked up, and written, at a time."""
 _LONGEST = 50_000_000
 """Bytes of a body at most, lest a damaged one fill the memory."""
-
-
-def canonical(value: object) -> bytes:
-    """Return JSON data in its one form: keys sorted, no blanks, UTF-8."""
-    return json.dumps(
-        value, ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False
-    ).encode()
 
 
 class Notebook:

@@ -12,8 +12,10 @@ from collections.abc import Collection, Iterator, Sequence
 from itertools import count
 from typing import Any
 
+from pydantic_core import to_jsonable_python
 from sqlalchemy import Connection, Row, or_, select
 
+from ordlyd.archive.objects import canonical, sha256
 from ordlyd.archive.tables import documents, meetings
 from ordlyd.errors import IncompleteMeeting
 from ordlyd.model import Meeting
@@ -104,3 +106,8 @@ def content(meeting: Meeting) -> dict[str, Any]:
     """What a meeting says, wherever it was read and wherever in the document it stands."""
     spans = {"items": {"__all__": {"sections": {"__all__": {"start", "end"}}}}}
     return meeting.model_dump(exclude={"source": True, "schema_version": True, **spans})
+
+
+def content_sha256(meeting: Meeting) -> str:
+    """A hash of what a meeting says, by which it is known when its text is gone."""
+    return sha256(canonical(to_jsonable_python(content(meeting))))

@@ -9,13 +9,14 @@ from __future__ import annotations
 
 import gzip
 import hashlib
+import json
 import os
 import secrets
 import zlib
 from pathlib import Path
 from typing import Protocol
 
-from sqlalchemy import Connection, insert, select
+from sqlalchemy import Connection, delete, insert, select
 
 from ordlyd.archive import tables
 from ordlyd.errors import ArchiveError
@@ -32,10 +33,20 @@ class Objects(Protocol):
     def get(self, digest: str, size: int) -> bytes:
         """Return the bytes, checked against hash and size; ``ArchiveError`` when damaged."""
 
+    def remove(self, digest: str) -> None:
+        """Remove the bytes for good."""
+
 
 def sha256(data: bytes) -> str:
     """The name of an object."""
     return hashlib.sha256(data).hexdigest()
+
+
+def canonical(value: object) -> bytes:
+    """Return JSON data in its one form: keys sorted, no blanks, UTF-8."""
+    return json.dumps(
+        value, ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False
+    ).encode()
 
 
 def pack(data: bytes) -> bytes:
@@ -108,6 +119,19 @@ class FolderObjects:
             ) from error
         return _checked(digest, packed, size, str(path))
 
+    def remove(self, digest: str) -> None:
+        """Remove the bytes for good; what is not there is no error."""
+        path = self.path(digest)
+        try:
+            path.unlink(missing_ok=True)
+            if path.parent.exists():
+                _sync_folder(path.parent)
+        except OSError as error:
+            raise ArchiveError(
+                f"{path} cannot be removed: {error.strerror}.",
+                hint="Give yourself write access to the folder, and run the same command again.",
+            ) from error
+
 
 class RowObjects:
     """Objects as rows of the table ``objects``, within the transaction of a connection."""
@@ -125,6 +149,10 @@ class RowObjects:
         """Return the bytes, checked against their hash."""
         row = select(tables.objects.c.data).where(tables.objects.c.sha256 == digest)
         return _checked(digest, self._connection.scalar(row) or b"", size, f"Object {digest}")
+
+    def remove(self, digest: str) -> None:
+        """Remove the bytes when the transaction ends well."""
+        self._connection.execute(delete(tables.objects).where(tables.objects.c.sha256 == digest))
 
 
 def _write(path: Path, data: bytes) -> None:

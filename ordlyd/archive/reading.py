@@ -6,18 +6,18 @@ import difflib
 import re
 from collections.abc import Collection, Iterable
 from datetime import date as Date
-from datetime import datetime
 from typing import Any
 
 from pydantic import ValidationError
 from sqlalchemy import ColumnElement, Connection, Row, Select, select, tuple_
 
+from ordlyd.archive.found_tables import redactions
 from ordlyd.archive.objects import unpack
 from ordlyd.archive.records import Versions
 from ordlyd.archive.tables import documents, meetings, versions
 from ordlyd.errors import ArchiveError, UnknownName
 from ordlyd.model import Meeting
-from ordlyd.stored import StoredItem, StoredMeeting
+from ordlyd.stored import RedactedAt, StoredItem, StoredMeeting
 
 PAGE = 50
 """Versions read at a time; no transaction stays open between two pages."""
@@ -25,8 +25,8 @@ PAGE = 50
 _ID = re.compile(r"(?P<meeting>[^#@]+)(?:#(?P<number>[^@]+))?(?:@(?P<version>\d{1,9}))?")
 _NEIGHBOURS = 50
 
-VersionRow = Row[str, int, int, datetime, datetime | None, int, bytes]
-VersionSelect = Select[str, int, int, datetime, datetime | None, int, bytes]
+VersionRow = Row[*tuple[Any, ...]]
+VersionSelect = Select[*tuple[Any, ...]]
 
 
 def unpack_meeting(packed: bytes, size: int, what: str) -> Meeting:
@@ -101,6 +101,22 @@ def current(connection: Connection, meeting_id: str) -> StoredMeeting:
     return _meeting(connection, meeting_id, None, meeting_id)
 
 
+def version_of(connection: Connection, name: str) -> StoredMeeting:
+    """Return the version of a meeting document that an id with ``@2`` names.
+
+    Raises:
+        UnknownName: It names none; carries the versions held, or the nearest ids.
+    """
+    match = _ID.fullmatch(name)
+    meeting_id = match["meeting"] if match else name
+    if match is not None and match["number"] is None and match["version"] is not None:
+        return _meeting(connection, meeting_id, match["version"], name)
+    held = select(versions.c.version).join(meetings, meetings.c.key == versions.c.meeting_key)
+    numbers = connection.scalars(held.where(meetings.c.id == meeting_id)).all()
+    known = [f"{meeting_id}@{number}" for number in numbers]
+    raise UnknownName("version", name, known or _near(connection, meeting_id))
+
+
 def _meeting(
     connection: Connection, meeting_id: str, version: str | None, name: str
 ) -> StoredMeeting:
@@ -124,7 +140,15 @@ def _versions() -> VersionSelect:
         versions.c.withdrawn_at,
         versions.c.size,
         versions.c.meeting,
-    ).join(versions, versions.c.meeting_key == meetings.c.key)
+        redactions.c.at.label("redacted_at"),
+        redactions.c.reason,
+    ).select_from(
+        meetings.join(versions, versions.c.meeting_key == meetings.c.key).outerjoin(
+            redactions,
+            (redactions.c.meeting_key == versions.c.meeting_key)
+            & (redactions.c.version == versions.c.version),
+        )
+    )
 
 
 def _stored(row: VersionRow) -> StoredMeeting:
@@ -135,6 +159,7 @@ def _stored(row: VersionRow) -> StoredMeeting:
         stored_at=row.stored_at,
         current=row.version == row.current_version,
         withdrawn=row.withdrawn_at is not None,
+        redacted=RedactedAt(row.redacted_at, row.reason) if row.redacted_at else None,
     )
 
 

@@ -178,6 +178,77 @@ class StoredFinding:
     engine: int
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LedgerEntry:
+    """One silent edit, or one redaction, as the ledger tells of it.
+
+    Attributes:
+        n: Counted from 1.
+        at: When the new version was stored, or the text removed; with time zone.
+        what: ``edited`` or ``redacted``.
+        meeting_id: Of the meeting document.
+        from_version: The former version, or the one whose text was removed.
+        from_sha256: Of its original.
+        from_text_sha256: Of the text extracted from it.
+        to_version: The new version; ``None`` of a redaction, as the two hashes of it.
+        to_sha256: Of its original.
+        to_text_sha256: Of the text extracted from it.
+        reason: Why the text was removed.
+        previous: The hash of the entry before; zeroes in the first.
+        hash: Of all the above.
+    """
+
+    n: int
+    at: datetime
+    what: str
+    meeting_id: str
+    from_version: int
+    from_sha256: str
+    from_text_sha256: str
+    to_version: int | None = None
+    to_sha256: str | None = None
+    to_text_sha256: str | None = None
+    reason: str | None = None
+    previous: str
+    hash: str
+
+
+@dataclass(frozen=True, slots=True)
+class LedgerCheck:
+    """Whether the ledger is whole.
+
+    Attributes:
+        entries: How many stand in an unbroken chain from the first on.
+        head: The hash of the last of them; it stands for all.
+        broken: The number of the first entry that is not as it was written.
+        problem: What is wrong, for a reader; empty when the ledger is whole.
+    """
+
+    entries: int
+    head: str
+    broken: int | None = None
+    problem: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Redaction:
+    """What became of a redaction.
+
+    Attributes:
+        id: Of the version, as ``…/minutes@2``.
+        at: When its text was removed.
+        reason: Why.
+        originals: Hashes of the originals that went with it.
+        also: Versions of the same bytes that were not redacted, so that these stay.
+    """
+
+    id: str
+    at: datetime
+    reason: str
+    originals: tuple[str, ...]
+    also: tuple[str, ...]
+
+
 @dataclass(frozen=True, slots=True)
 class Lacking:
     """A publication that a source lists and the archive does not hold as it now stands.

@@ -7,11 +7,23 @@ only current versions that were not withdrawn are shown.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date as Date
+from itertools import islice
 from typing import Any, cast
 
-from sqlalchemy import ColumnElement, Connection, Row, Select, func, insert, literal_column, select
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Row,
+    Select,
+    column,
+    func,
+    insert,
+    literal_column,
+    select,
+    table,
+)
 
 from ordlyd.archive.excerpt import excerpt
 from ordlyd.archive.query import Term, parse
@@ -25,17 +37,57 @@ Text = tuple[SectionKind, str]
 MOST = 1000
 """Hits that one search gives at most."""
 
+_INDEX = table("search", column("search"), *(column(one.name) for one in search.columns))
+"""The index as it takes commands: in a column of its own name."""
+_BATCH = 500
+"""Items indexed at a time when the index is made anew."""
 _WEIGHTS = (8.0, 1.0, 0.1, 8.0, 1.0, 0.1)
 """In the order of the index's columns: the words, then their stems."""
 
 
 def index(connection: Connection, added: Iterable[tuple[int, AgendaItem, Sequence[Text]]]) -> None:
     """Add items to the index, each with its key and its texts."""
-    connection.execute(insert(search), [_row(*one) for one in added])
+    rows = [_row(key, item.title, item.case_number, texts) for key, item, texts in added]
+    connection.execute(insert(search), rows)
 
 
-def _row(key: int, item: AgendaItem, texts: Sequence[Text]) -> dict[str, object]:
-    head = f"{item.title}\n{item.case_number or ''}"
+def forget(connection: Connection, keys: Sequence[int]) -> None:
+    """Take items out of the index for good, before their texts are taken away.
+
+    The index holds no texts, so it must be told what it was told before. Should the words have
+    been stemmed in another way then, some stay in it, and it is made anew.
+    """
+    for row in _indexed(connection, items.c.key.in_(keys)):
+        connection.execute(insert(_INDEX).values(search="delete", **row))
+    connection.execute(insert(_INDEX).values(search="optimize"))
+    if _is_left(connection, keys):
+        connection.execute(insert(_INDEX).values(search="delete-all"))
+        rows = _indexed(connection, items.c.key.not_in(keys))
+        while batch := list(islice(rows, _BATCH)):
+            connection.execute(insert(search), batch)
+
+
+def _indexed(connection: Connection, which: ColumnElement[bool]) -> Iterator[dict[str, object]]:
+    """Yield the rows of the index of some items, from their texts."""
+    rows = connection.execute(select(items.c.key, items.c.title, items.c.case_number).where(which))
+    for key, title, case_number in rows.all():
+        yield _row(key, title, case_number, _texts(connection, [key])[key])
+
+
+def _is_left(connection: Connection, keys: Sequence[int]) -> bool:
+    """Whether any word of some items still stands in the index."""
+    told = table("told", column("doc"), schema="temp")
+    connection.exec_driver_sql(
+        "CREATE VIRTUAL TABLE temp.told USING fts5vocab('main', 'search', 'instance')"
+    )
+    left = select(told.c.doc).where(told.c.doc.in_(keys)).limit(1)
+    is_left = connection.execute(left).first() is not None
+    connection.exec_driver_sql("DROP TABLE temp.told")
+    return is_left
+
+
+def _row(key: int, title: str, case_number: str | None, texts: Sequence[Text]) -> dict[str, object]:
+    head = f"{title}\n{case_number or ''}"
     body = "\n".join(text for kind, text in texts if kind != "attachments")
     minor = "\n".join(text for kind, text in texts if kind == "attachments")
     parts = {"head": head, "body": body, "minor": minor}

@@ -18,11 +18,13 @@ from typing import Self
 
 from sqlalchemy import select
 
-from ordlyd.archive import kept, reading, receipts, refused, search, writing
+from ordlyd.archive import kept, reading, receipts, redaction, refused, search, writing
 from ordlyd.archive.crawling import CrawlRecord
 from ordlyd.archive.database import Database, open_folder, open_server
 from ordlyd.archive.holdings import status
+from ordlyd.archive.identity import content_sha256
 from ordlyd.archive.kept import Kept
+from ordlyd.archive.ledgered import HoldsLedger
 from ordlyd.archive.lock import folder_lock
 from ordlyd.archive.noted import HoldsFindings
 from ordlyd.archive.objects import FolderObjects, RowObjects
@@ -33,7 +35,7 @@ from ordlyd.model import Meeting
 from ordlyd.stored import StoredItem, StoredMeeting
 
 
-class Archive(HoldsFindings):
+class Archive(HoldsFindings, HoldsLedger):
     """An open archive; :meth:`open` makes one. A context manager that closes it."""
 
     def __init__(self, database: Database, folder: FolderObjects | None) -> None:
@@ -103,6 +105,7 @@ class Archive(HoldsFindings):
 
         Raises:
             IncompleteMeeting: It is not known, or cannot be told, which meeting this is.
+            Redacted: What it says was removed from the archive for good.
             UnreadableDocument: The text holds what no file can hold.
             ArchiveError: The archive cannot be written.
         """
@@ -115,6 +118,8 @@ class Archive(HoldsFindings):
             apart_from=apart_from,
         )
         sha256 = delivery.meeting.source.sha256
+        with self._database.reading() as connection:
+            redaction.forbid(connection, sha256, content_sha256(delivery.meeting), name)
         if self._folder is not None:
             self._folder.put(sha256, original)
         with self._database.writing() as connection:

@@ -42,9 +42,12 @@ def _add_crawling(connection: Connection) -> None:
 
 def _add_findings(connection: Connection) -> None:
     """From 2 to 3: what comparisons found, what became of versions, and how documents were read."""
+    from ordlyd.archive.ledger import begin  # noqa: PLC0415 - it needs these tables
+
     for table in (notings, findings, finding_items, ledger, redactions):
         table.create(connection)
     connection.execute(DDL("ALTER TABLE documents ADD COLUMN given VARCHAR"))  # type: ignore[no-untyped-call]
+    begin(connection)
 
 
 MIGRATIONS: tuple[Callable[[Connection], None], ...] = (_add_crawling, _add_findings)

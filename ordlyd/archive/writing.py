@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 from pydantic_core import PydanticSerializationError
 from sqlalchemy import Connection, func, insert, select, update
 
-from ordlyd.archive import identity
+from ordlyd.archive import identity, ledger
 from ordlyd.archive.columns import in_utc
 from ordlyd.archive.identity import content
 from ordlyd.archive.objects import RowObjects, pack, sha256
@@ -103,6 +103,8 @@ def write(connection: Connection, delivery: Delivery, *, full_text: bool) -> Sto
     if stored.status == "revised":
         _point_to(connection, key, stored.version, delivery.meeting)
     _note_document(connection, key, stored.version, delivery)
+    if stored.status == "revised":
+        ledger.note_edit(connection, key, stored.version, delivery.stored_at)
     return stored
 
 
