@@ -95,7 +95,7 @@ class RedactionColumns(TypedColumns):
     version: Named[int] = Column(Integer, primary_key=True)
     at: Named[datetime] = Column(Moment)
     reason: Named[str]
-    content_sha256: Named[str] = Column(String(64))
+    content_sha256: Named[str] = Column(String(64), index=True)
 
 
 notings = Table("notings", metadata, NotingColumns)
