@@ -13,7 +13,7 @@ from collections.abc import Mapping
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, insert, select
+from sqlalchemy import Connection, Row, func, insert, select
 
 from ordlyd.archive.found_tables import ledger, redactions
 from ordlyd.archive.objects import canonical, sha256
@@ -155,7 +155,8 @@ def _document(connection: Connection, meeting_key: int, version: int) -> Row[str
 
 
 def _append(connection: Connection, **said: Any) -> None:
-    last = select(ledger.c.n, ledger.c.hash).order_by(ledger.c.n.desc()).limit(1)
+    newest = select(func.max(ledger.c.n)).scalar_subquery()
+    last = select(ledger.c.n, ledger.c.hash).where(ledger.c.n == newest)
     n, previous = connection.execute(last).one_or_none() or (0, BEFORE_ALL)
     entry = LedgerEntry(n=n + 1, previous=previous, hash="", **said)
     values = dataclasses.asdict(entry) | {"hash": digest(entry)}
