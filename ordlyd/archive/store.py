@@ -89,6 +89,7 @@ class Archive(HoldsFindings, HoldsLedger):
         text: str,
         retrieved_at: datetime | None = None,
         apart_from: Collection[str] = (),
+        given: str | None = None,
     ) -> Stored:
         """Store what was read from a document, with the document, in one transaction.
 
@@ -102,6 +103,7 @@ class Archive(HoldsFindings, HoldsLedger):
             text: The extracted text, which the sections' spans point into.
             retrieved_at: When a crawl fetched the document; ``None`` for an imported file.
             apart_from: Ids of meetings that it is not, for its source lists them beside it.
+            given: What was known of the document beside its bytes, to read it again alike.
 
         Raises:
             IncompleteMeeting: It is not known, or cannot be told, which meeting this is.
@@ -116,6 +118,7 @@ class Archive(HoldsFindings, HoldsLedger):
             text=text,
             retrieved_at=retrieved_at,
             apart_from=apart_from,
+            given=given,
         )
         sha256 = delivery.meeting.source.sha256
         with self._database.reading() as connection:

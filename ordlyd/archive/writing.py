@@ -34,6 +34,7 @@ class Delivery:
         retrieved_at: When a crawl fetched the document; ``None`` for an imported file.
         stored_at: Now.
         apart_from: Ids of meetings that this is not.
+        given: What was known of the document beside its bytes.
     """
 
     meeting: Meeting
@@ -44,6 +45,7 @@ class Delivery:
     retrieved_at: datetime | None
     stored_at: datetime
     apart_from: Collection[str] = ()
+    given: str | None = None
 
 
 def deliver(
@@ -54,6 +56,7 @@ def deliver(
     text: str,
     retrieved_at: datetime | None,
     apart_from: Collection[str] = (),
+    given: str | None = None,
 ) -> Delivery:
     """Check what is to be stored, before anything is written.
 
@@ -81,7 +84,7 @@ def deliver(
             hint="Save the document as UTF-8 and import it again.",
         ) from error
     return Delivery(
-        meeting, json, original, encoded, name, retrieved_at, datetime.now(UTC), apart_from
+        meeting, json, original, encoded, name, retrieved_at, datetime.now(UTC), apart_from, given
     )
 
 
@@ -259,5 +262,6 @@ def _note_document(connection: Connection, key: int, version: int, delivery: Del
             text_size=len(delivery.text),
             retrieved_at=source.retrieved_at,
             stored_at=delivery.stored_at,
+            given=delivery.given,
         )
     )

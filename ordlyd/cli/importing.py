@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 import typer
 
 from ordlyd.cli import options
+from ordlyd.cli.given import given_to_json
 from ordlyd.cli.inputs import Skipped, collect, shown
 from ordlyd.cli.output import Tell, log, results, safe, table, tracking, write_json
 from ordlyd.cli.session import Session
@@ -99,7 +100,9 @@ def bring_in(
                 summary.imported.append(Imported(name, "unchanged"))
                 continue
             document, reading = _read(data, name, session, given)
-            stored = archive.store(reading.meeting, data, name=name, text=document.text)
+            stored = archive.store(
+                reading.meeting, data, name=name, text=document.text, given=given_to_json(given)
+            )
             summary.imported.append(Imported(name, stored.status, stored.id, stored.version))
         except DocumentError as error:
             reason = safe(str(error).removeprefix(str(path)).removeprefix(name).lstrip(",: "))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from ordlyd.cli.given import Crawled, given_to_json
 from ordlyd.cli.output import Tell, log, safe
 from ordlyd.cli.session import Session
 from ordlyd.crawled import Listed
@@ -72,12 +73,14 @@ def _is_too_much(summary: ReadSummary) -> bool:
 def _read_one(archive: Archive, session: Session, kept: Kept, summary: ReadSummary) -> None:
     try:
         body = _bytes(archive, kept)
-        document, reading = _understood(body, session, kept)
+        crawled = Crawled(kept.municipality, kept.listed)
+        document, reading = understood(body, kept.url, session, crawled)
         stored = archive.store(
-            _completed(reading.meeting, kept.listed),
+            completed(reading.meeting, kept.listed),
             body,
             name=kept.url,
             text=document.text,
+            given=given_to_json(crawled),
             retrieved_at=kept.fetched_at,
             apart_from=kept.apart_from,
         )
@@ -100,24 +103,26 @@ def _bytes(archive: Archive, kept: Kept) -> bytes:
         raise DocumentError(error.message, document=kept.url, hint=error.hint) from error
 
 
-def _understood(body: bytes, session: Session, kept: Kept) -> tuple[Document, Reading]:
+def understood(
+    body: bytes, name: str, session: Session, crawled: Crawled
+) -> tuple[Document, Reading]:
     """Read one document as what its source says that it is.
 
     Whose it is needs no guessing, whichever other towns it speaks of: only its own is offered.
     """
-    registry, listed = session.registry, kept.listed
-    towns = {kept.municipality: registry.municipality(kept.municipality)}
-    given = Given(kept.municipality, listed.date, listed.committee)
+    registry, listed = session.registry, crawled.listed
+    towns = {crawled.municipality: registry.municipality(crawled.municipality)}
+    given = Given(crawled.municipality, listed.date, listed.committee)
     try:
-        document = read(body, name=kept.url, max_bytes=session.max_bytes, pages=registry.pages)
+        document = read(body, name=name, max_bytes=session.max_bytes, pages=registry.pages)
         reading = read_meeting(document, registry.layouts, towns, given)
     except OrdlydError:
         raise
     except Exception as fault:
-        log.debug("%s", kept.url, exc_info=fault)
+        log.debug("%s", name, exc_info=fault)
         raise DocumentError(
             f"ordlyd fails on it ({type(fault).__name__}: {fault}), which is a bug.",
-            document=kept.url,
+            document=name,
             hint="Please report it.",
         ) from fault
     for warning in reading.warnings:
@@ -125,7 +130,7 @@ def _understood(body: bytes, session: Session, kept: Kept) -> tuple[Document, Re
     return document, reading
 
 
-def _completed(meeting: Meeting, listed: Listed) -> Meeting:
+def completed(meeting: Meeting, listed: Listed) -> Meeting:
     """Fill in what the list says and the document does not."""
     source = meeting.source.model_copy(
         update={"url": listed.page_url, "publication_id": listed.source_id}
