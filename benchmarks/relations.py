@@ -18,7 +18,7 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from random import Random
 
-from compare import frames
+from compare.laid import lay
 from compare.relations import relate
 from compare.versions import trace
 from ordlyd.model import AgendaItem, Meeting, Section, Source
@@ -118,7 +118,7 @@ def main(sizes: tuple[int, ...] = (1_250, 5_000)) -> None:
         start = time.perf_counter()
         versions = trace(corpus.items)
         read = time.perf_counter()
-        found = relate(frames.matters(versions.current), frames.sentences(versions.current))
+        found = relate(lay(versions.current))
         end = time.perf_counter()
         ids = [item.id for item in versions.current]
         pairs = {frozenset((ids[a], ids[b])) for a, b in found.select("a", "b").iter_rows()}

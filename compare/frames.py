@@ -86,6 +86,12 @@ def _matter(row: int, stored: StoredItem) -> tuple[object, ...]:
     )
 
 
+def report() -> pl.Expr:
+    """What the issues of one report have in common: committee, and title but for its dates."""
+    named = pl.concat_str("municipality", "committee", "timeless", separator="\n")
+    return pl.when(pl.col("standing").is_null()).then(named)
+
+
 def sentences(items: Sequence[StoredItem]) -> pl.DataFrame:
     """Return the substance of each item, sentence by sentence.
 

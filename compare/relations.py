@@ -10,8 +10,9 @@ from __future__ import annotations
 
 import polars as pl
 
-from compare import boilerplate, frames, signatures
+from compare import frames, signatures
 from compare.bands import linked
+from compare.laid import Laid
 from compare.model import RelationKind
 
 PASSAGE = 25  # words of its own that make a passage worth a relation
@@ -108,37 +109,30 @@ _EVIDENCE: tuple[tuple[pl.Expr, pl.Expr, pl.Expr], ...] = (
 """What can speak for a pair: when it does, its words, and its weight."""
 
 
-def relate(matters: pl.DataFrame, sentences: pl.DataFrame) -> pl.DataFrame:
+def relate(laid: Laid) -> pl.DataFrame:
     """Find and judge all pairs of items: ``a``, ``b``, ``kind``, ``score``, ``evidence``.
 
-    ``a`` and ``b`` are rows of ``matters`` (see :mod:`compare.frames`), ``a < b``, each pair
-    once, sorted.
+    ``a`` and ``b`` are rows of what is laid out, ``a < b``, each pair once, sorted.
     """
-    known = boilerplate.formulas(sentences, matters)
-    texts = frames.texts(boilerplate.own(sentences, known), len(matters))
-    named = [linked(family) for family in families(matters)]
-    return related(pl.concat([*named, signatures.candidates(texts)]), matters, texts)
+    by_name = [linked(family) for family in families(laid.matters)]
+    return related(pl.concat([*by_name, signatures.candidates(laid.texts)]), laid)
 
 
 def families(matters: pl.DataFrame) -> list[pl.DataFrame]:
     """The families that titles and case numbers make: ``row`` and ``family``, in their order."""
-    by_body = matters.sort("municipality", "committee", "row")
-    report = pl.concat_str("municipality", "committee", "timeless", separator="\n")
-    named = (
-        by_body.select("row", family="standing"),
-        matters.select("row", family="case"),
-        matters.filter(_c("standing").is_null()).select("row", family=report),
-    )
-    return [family.drop_nulls("family") for family in named]
+    named = matters.with_columns(report=frames.report())
+    by_body = named.sort("municipality", "committee", "row")
+    ordered = {"standing": by_body, "case": named, "report": named}
+    return [rows.select("row", family=name).drop_nulls("family") for name, rows in ordered.items()]
 
 
-def related(pairs: pl.DataFrame, matters: pl.DataFrame, texts: pl.Series) -> pl.DataFrame:
-    """Measure and judge pairs of rows of ``matters``, whose own words are ``texts``.
+def related(pairs: pl.DataFrame, laid: Laid) -> pl.DataFrame:
+    """Measure and judge pairs of rows, with the columns of :func:`relate`.
 
     The score is ``1 - product(1 - weight)`` over the evidence that holds.
     """
-    measured = signatures.verify(pairs.unique().sort("a", "b"), texts)
-    sides = matters.with_columns(own=frames.lengths(texts))
+    measured = signatures.verify(pairs.unique().sort("a", "b"), laid.texts)
+    sides = laid.matters.with_columns(own=frames.lengths(laid.texts))
     both = measured.join(sides, left_on="a", right_on="row").join(
         sides, left_on="b", right_on="row", suffix="_b"
     )

@@ -17,7 +17,8 @@ from compare.measure import measure
 from compare.passages import REPEATED, SHINGLE, longest
 from compare.sketches import anchors, resembling, sketch
 
-FEW = 3  # kept hashes that two texts of resemblance 0.5 share in 999 cases of 1,000
+LEAST = {"resembling": 3, "anchors": 1}
+"""Hashes that two texts must share; of resemblance 0.5, 999 pairs of 1,000 share three."""
 TELLING = 10  # runs of three words in common that a passage of 25 words has at least
 CHUNK = 2_000_000  # words of paired texts that are looked at together, a bound on memory
 
@@ -31,8 +32,8 @@ def candidates(texts: pl.Series) -> pl.DataFrame:
     alike = cluster(texts)
     first = alike.unique("text", keep="first", maintain_order=True)["row"]
     told = texts.gather(first)
-    resemble = band(sketch(told, resembling), least=FEW)
-    quote = band(sketch(told, anchors))
+    resemble = band(sketch(told, resembling), least=LEAST["resembling"])
+    quote = band(sketch(told, anchors), least=LEAST["anchors"])
     found = pl.concat([resemble.frame(), quote.frame()]).unique()
     pairs = found.select(a=first.gather(found["a"]), b=first.gather(found["b"]))
     copies = linked(alike.select("row", family="text"))
@@ -46,7 +47,7 @@ def near(texts: pl.Series, least: float = 0.5) -> pl.DataFrame:
     """
     alike = cluster(texts)
     first = alike.unique("text", keep="first", maintain_order=True)["row"]
-    found = band(sketch(texts.gather(first), resembling), least=FEW).frame()
+    found = band(sketch(texts.gather(first), resembling), least=LEAST["resembling"]).frame()
     pairs = found.select(a=first.gather(found["a"]), b=first.gather(found["b"]))
     measured = measure(pairs, texts).filter(pl.col("resemblance") >= least)
     copies = spread(measured.select("a", "b"), alike)

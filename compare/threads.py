@@ -35,7 +35,7 @@ def threads(relations: Iterable[Relation]) -> list[Thread]:
     reports of one title, where three quarters of the gaps keep within a quarter of it (or 7
     days), and ``next_expected`` is so many days after the last one.
     """
-    joining = [relation for relation in relations if _joins(relation)]
+    joining = [relation for relation in relations if joins(relation)]
     items = {_plain(ref.id): ref for relation in joining for ref in (relation.a, relation.b)}
     groups: dict[str, list[Relation]] = defaultdict(list)
     root = _roots((_plain(relation.a.id), _plain(relation.b.id)) for relation in joining)
@@ -45,7 +45,8 @@ def threads(relations: Iterable[Relation]) -> list[Thread]:
     return sorted((thread for thread in found if thread), key=lambda thread: thread.id)
 
 
-def _joins(relation: Relation) -> bool:
+def joins(relation: Relation) -> bool:
+    """Whether a relation says that two items are of one matter."""
     agrees = any(_AGREEING.match(reason) for reason in relation.evidence)
     return relation.kind in _JOINING or (relation.kind == "same_case" and agrees)
 

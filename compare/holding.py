@@ -1,0 +1,72 @@
+"""What a comparison leaves for the next: items by name and sketch, and what they wait for.
+
+An item *waits* for each day on which it names a meeting, for the meeting may come, or come in
+another document; and with an open promise for every meeting of its municipality.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date as Date
+from pathlib import Path
+
+import polars as pl
+
+from compare import frames
+from compare.held import WAITING, Held
+from compare.laid import Laid
+from compare.model import Comparison
+from compare.record import ENGINE
+from compare.segments import NAMES
+from ordlyd.stored import StoredItem
+
+
+@dataclass(frozen=True, slots=True)
+class Holding:
+    """A folder in which to hold what was compared.
+
+    Attributes:
+        folder: Of :class:`compare.held.Held`.
+        mark: When the comparison began to read.
+    """
+
+    folder: Path
+    mark: str
+
+    def open(self) -> Held | None:
+        """What is held there, where it is of use."""
+        return Held.open(self.folder, rules=ENGINE)
+
+    def begin(self, items: Sequence[StoredItem], laid: Laid, found: Comparison) -> None:
+        """Hold all items anew."""
+        held = Held.make(self.folder, laid.known, rules=ENGINE)
+        held.add(laid.texts, names(items, laid), waiting=waiting(found), mark=self.mark)
+
+
+def names(items: Sequence[StoredItem], laid: Laid) -> pl.DataFrame:
+    """What is told of each item: the columns ``NAMES``, but for ``row``."""
+    told = pl.DataFrame(
+        {"id": [item.id for item in items], "version": [item.version_id for item in items]},
+        schema={"id": pl.String, "version": pl.String},
+    )
+    families = laid.matters.with_columns(report=frames.report())
+    return pl.concat([told, families], how="horizontal").select(*(n for n in NAMES if n != "row"))
+
+
+def waiting(found: Comparison) -> pl.DataFrame:
+    """What items wait for: ``item``, ``municipality``, and ``day``, null for any."""
+    return pl.DataFrame(_waiting(found), schema=WAITING, orient="row").unique()
+
+
+def _waiting(found: Comparison) -> Iterator[tuple[str, str, str | None]]:
+    for reference in found.references:
+        if isinstance(reference.date, Date):
+            yield reference.item, _town(reference.item), reference.date.isoformat()
+    for promise in found.commitments:
+        if promise.status == "open":
+            yield promise.item, _town(promise.item), None
+
+
+def _town(item_id: str) -> str:
+    return item_id.partition("/")[0]

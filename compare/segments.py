@@ -1,0 +1,101 @@
+"""One segment of what is held: sorted sketches that are left on disk, and a name for each row."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import numpy as np
+import polars as pl
+
+from compare.bands import FAMILY
+from compare.sketches import Keep, Sketch, anchors, resembling
+
+if TYPE_CHECKING:
+    from compare.hashing import Hashes
+
+KEEP: Mapping[str, Keep] = {"resembling": resembling, "anchors": anchors}
+"""The sketches that are held of each text."""
+FAMILIES = ("standing", "case", "report")
+NAMES: Mapping[str, type[pl.DataType]] = {
+    "row": pl.UInt32,
+    "id": pl.String,
+    "version": pl.String,
+    "occasion": pl.String,
+    "municipality": pl.String,
+    "committee": pl.String,
+    "day": pl.String,
+    **dict.fromkeys(FAMILIES, pl.String),
+}
+"""What is told of each row: the item and the version that it is, its meeting, its families."""
+
+_NAMES = "names.parquet"
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """So many rows on end, from ``first`` on."""
+
+    folder: Path
+    first: int
+    count: int
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether its last file is there."""
+        return (self.folder / _NAMES).is_file()
+
+    def write(self, sketches: Mapping[str, Sketch], names: pl.DataFrame) -> None:
+        """Write it down: what is kept of the rows, and what they are called."""
+        self.folder.mkdir(parents=True)
+        for name, kept in sketches.items():
+            order = np.lexsort((kept.rows, kept.hashes))
+            np.save(self._file(name, "rows"), kept.rows[order])
+            np.save(self._file(name, "hashes"), kept.hashes[order])
+        names.write_parquet(self.folder / _NAMES)
+
+    def sketch(self, name: str) -> Sketch:
+        """One of its sketches, sorted, and read only where it is looked at."""
+        rows, hashes = (
+            np.load(self._file(name, part), mmap_mode="r", allow_pickle=False)
+            for part in ("rows", "hashes")
+        )
+        return Sketch(rows, hashes)
+
+    def entries(self, name: str, wanted: Hashes) -> Sketch:
+        """The entries of some hashes: all of a family, of more the first ones and the last.
+
+        The rows between would be linked with one another only, and never with a later row.
+        """
+        held = self.sketch(name)
+        begin = np.searchsorted(held.hashes, wanted, side="left")
+        end = np.searchsorted(held.hashes, wanted, side="right")
+        counts = np.minimum(end - begin, FAMILY + 1)
+        within = np.arange(counts.sum()) - np.repeat(np.cumsum(counts) - counts, counts)
+        nth = np.repeat(begin, counts) + within
+        at = np.where(within == FAMILY, np.repeat(end, counts) - 1, nth)
+        return Sketch(np.asarray(held.rows[at]), np.asarray(held.hashes[at]))
+
+    def names(self, chosen: pl.Expr, columns: list[str]) -> pl.DataFrame:
+        """Some columns of the rows that are chosen."""
+        return pl.scan_parquet(self.folder / _NAMES).filter(chosen).select(columns).collect()
+
+    def merged(self, other: Segment, folder: Path) -> Segment:
+        """Write this one and the one that follows it as one."""
+        both = {name: [segment.sketch(name) for segment in (self, other)] for name in KEEP}
+        sketches = {
+            name: Sketch(
+                np.concatenate([part.rows for part in parts]),
+                np.concatenate([part.hashes for part in parts]),
+            )
+            for name, parts in both.items()
+        }
+        names = [pl.read_parquet(segment.folder / _NAMES) for segment in (self, other)]
+        merged = Segment(folder, self.first, self.count + other.count)
+        merged.write(sketches, pl.concat(names))
+        return merged
+
+    def _file(self, name: str, part: str) -> Path:
+        return self.folder / f"{name}-{part}.npy"
