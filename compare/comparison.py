@@ -38,7 +38,7 @@ def compare(
         progress: Called with a stage's name, what is done of it and how much there is.
         today: The day for which it is judged what is late; without, that of the newest meeting
             held of each municipality.
-        holding: Where what a night's comparison needs of them is to be held.
+        holding: Takes what a night's comparison needs of them.
 
     Raises:
         IncompleteMeeting: A meeting without municipality, committee or date.
@@ -65,7 +65,7 @@ def compare(
         outcomes=tuple(outcomes(current)),
     )
     if holding is not None:
-        holding.begin(current, laid, found)
+        holding.take(current, laid, found)
     return found
 
 

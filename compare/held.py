@@ -17,7 +17,7 @@ import shutil
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import polars as pl
@@ -28,6 +28,9 @@ from compare.boilerplate import Formulas
 from compare.segments import FAMILIES, KEEP, NAMES, Segment
 from compare.signatures import LEAST
 from compare.sketches import Sketch, sketch
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
 
 FORM = 1
 """Goes up when the files of the folder change their shape."""
@@ -75,6 +78,7 @@ class Held:
                 "formulas": _unused(folder),
                 "waiting": "",
                 "segments": [],
+                "learned_from": 0,
                 "gone": [],
                 "mark": "",
             },
@@ -97,6 +101,12 @@ class Held:
         return sum(segment.count for segment in self.segments)
 
     @property
+    def grown(self) -> float:
+        """How many rows there are for each one that boilerplate was learned from."""
+        learned_from: int = self._state["learned_from"]
+        return self.count / max(1, learned_from)
+
+    @property
     def mark(self) -> str:
         """What the last comparison said of how far it came."""
         return str(self._state["mark"])
@@ -113,7 +123,7 @@ class Held:
         return pl.read_parquet(self._waiting_file())
 
     def newest(self, municipalities: Iterable[str]) -> pl.DataFrame:
-        """The last standing row of each committee of some municipalities, as :meth:`rows` gives it."""
+        """The last standing row of each committee of some municipalities; see :meth:`rows`."""
         wanted = pl.Series(sorted(municipalities), dtype=pl.String)
         columns = (*_CALLED, "municipality", "committee", "day")
         held = self._names(pl.col("municipality").is_in(wanted.implode()), *columns)
@@ -134,31 +144,36 @@ class Held:
         wanted = pl.Series(sorted(ids), dtype=pl.String)
         return self._names(pl.col("id").is_in(wanted.implode()), *_CALLED)
 
-    def families(self, new: pl.DataFrame) -> Iterator[pl.DataFrame]:
+    def families(
+        self, new: pl.DataFrame, *, apart_from: pl.Series
+    ) -> Iterator[tuple[str, pl.DataFrame]]:
         """Yield, for each sort of family, the held rows that share one with new ones.
 
-        Takes the columns ``FAMILIES``; gives ``row`` and ``family``, and of a large family its
-        first members and the last.
+        Takes the columns ``FAMILIES``, and rows that are to be left out; gives ``row`` and
+        ``family``, and of a large family its first members and the last.
         """
+        nth = pl.int_range(pl.len()).over("family")
+        last = pl.len().over("family") - 1
         for name in FAMILIES:
             wanted = new[name].drop_nulls().unique()
             found = self._names(pl.col(name).is_in(wanted.implode()), "row", name)
-            nth = pl.int_range(pl.len()).over("family")
-            last = pl.len().over("family") - 1
-            yield found.rename({name: "family"}).sort("row").filter((nth < NAMED) | (nth == last))
+            members = found.filter(~pl.col("row").is_in(apart_from.implode()))
+            named = members.rename({name: "family"}).sort("row")
+            yield name, named.filter((nth <= NAMED) | (nth == last))
 
-    def alike(self, texts: pl.Series) -> pl.DataFrame:
+    def alike(self, texts: pl.Series, *, apart_from: pl.Series) -> pl.DataFrame:
         """Return the pairs ``a``, ``b`` that texts make with what is held, and with each other.
 
-        The texts have the rows that follow those held. Two held rows are no pair here.
+        The texts have the rows that follow those held. Two held rows are no pair here, and rows
+        that are to be left out make none.
         """
         found = [pl.DataFrame(schema={"a": pl.UInt32, "b": pl.UInt32})]
+        away = np.union1d(np.array(self._state["gone"], np.uint32), apart_from.to_numpy())
         for name, keep in KEEP.items():
             new = _from(self.count, sketch(texts, keep))
-            pairs = band(self._beside(name, new), least=LEAST[name]).frame()
+            pairs = band(self._beside(name, new, away), least=LEAST[name]).frame()
             found.append(pairs.filter(pl.col("b") >= self.count))
-        gone = pl.Series(self._state["gone"], dtype=pl.UInt32)
-        return pl.concat(found).unique().filter(~pl.col("a").is_in(gone.implode())).sort("a", "b")
+        return pl.concat(found).unique().sort("a", "b")
 
     def add(
         self,
@@ -183,11 +198,12 @@ class Held:
             added = Segment(self._folder / _unused(self._folder), self.count, len(texts))
             rows = pl.int_range(added.first, added.first + added.count, dtype=pl.UInt32, eager=True)
             kept = {name: _from(added.first, sketch(texts, keep)) for name, keep in KEEP.items()}
-            added.write(kept, names.with_columns(row=rows).select(NAMES))
+            added.write(kept, names.with_columns(row=rows).select(*NAMES))
             segments.append(added)
         while len(segments) > 1 and segments[-2].count <= 2 * segments[-1].count:
             *segments, one, other = segments
             segments.append(one.merged(other, self._folder / _unused(self._folder)))
+        self._state["learned_from"] = self._state["learned_from"] or len(texts)
         self._state["waiting"] = _unused(self._folder)
         self._waiting_file().parent.mkdir()
         waiting.write_parquet(self._waiting_file())
@@ -217,13 +233,15 @@ class Held:
         together = pl.concat([pl.DataFrame(schema=schema), *found])
         return together.filter(~pl.col("row").is_in(gone.implode()))
 
-    def _beside(self, name: str, new: Sketch) -> Sketch:
+    def _beside(self, name: str, new: Sketch, away: NDArray[np.uint32]) -> Sketch:
         """New hashes after the held entries of the same ones."""
         wanted = np.sort(new.hashes)
         wanted = wanted[np.flatnonzero(np.diff(wanted, prepend=~wanted[:1]))]
         parts = [*(segment.entries(name, wanted) for segment in self.segments), new]
-        rows, hashes = ([getattr(p, part) for p in parts] for part in ("rows", "hashes"))
-        return Sketch(np.concatenate(rows), np.concatenate(hashes))
+        rows = np.concatenate([part.rows for part in parts])
+        hashes = np.concatenate([part.hashes for part in parts])
+        stands = ~np.isin(rows, away)
+        return Sketch(rows[stands], hashes[stands])
 
     def _waiting_file(self) -> Path:
         return self._folder / str(self._state["waiting"]) / _WAITING

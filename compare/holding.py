@@ -7,7 +7,6 @@ another document; and with an open promise for every meeting of its municipality
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date as Date
 from pathlib import Path
 
@@ -22,26 +21,34 @@ from compare.segments import NAMES
 from ordlyd.stored import StoredItem
 
 
-@dataclass(frozen=True, slots=True)
 class Holding:
-    """A folder in which to hold what was compared.
+    """A folder in which to hold what is compared, once its findings are noted.
 
-    Attributes:
+    Args:
         folder: Of :class:`compare.held.Held`.
         mark: When the comparison began to read.
     """
 
-    folder: Path
-    mark: str
+    def __init__(self, folder: Path, mark: str) -> None:
+        self._folder = folder
+        self._mark = mark
+        self._taken: tuple[Sequence[StoredItem], Laid, Comparison] | None = None
 
     def open(self) -> Held | None:
         """What is held there, where it is of use."""
-        return Held.open(self.folder, rules=ENGINE)
+        return Held.open(self._folder, rules=ENGINE)
 
-    def begin(self, items: Sequence[StoredItem], laid: Laid, found: Comparison) -> None:
-        """Hold all items anew."""
-        held = Held.make(self.folder, laid.known, rules=ENGINE)
-        held.add(laid.texts, names(items, laid), waiting=waiting(found), mark=self.mark)
+    def take(self, items: Sequence[StoredItem], laid: Laid, found: Comparison) -> None:
+        """Take what everything was compared as; :meth:`keep` writes it."""
+        self._taken = items, laid, found
+
+    def keep(self) -> None:
+        """Hold everything anew: what was noted need not be found again."""
+        if self._taken is None:
+            return
+        items, laid, found = self._taken
+        held = Held.make(self._folder, laid.known, rules=ENGINE)
+        held.add(laid.texts, names(items, laid), waiting=waiting(found), mark=self._mark)
 
 
 def names(items: Sequence[StoredItem], laid: Laid) -> pl.DataFrame:

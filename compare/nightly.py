@@ -1,14 +1,282 @@
 """A night's comparison: what is new against everything before, without reading it all again.
 
-What is *renewed* are the items of meetings of which something was stored since the last
-comparison, and of those that had named a meeting that is only now held. They are compared anew
-with everything. Around them lies what this may touch: the items they are related to, the threads
-of these, and promises that may now be met or late. Of these the stored findings are taken as they
-are, but for threads and promises, which are found again. All else stays as it is noted.
+*Anew* are compared the items of meetings of which something was stored, withdrawn or redacted
+since the last comparison, and of meetings that had named one of those; with everything. *Near*
+is what that may touch: the items that they are related to, that they name, and the threads of
+all these. Of what is near, threads and promises are found again, and all other findings taken as
+they are stored. Elsewhere only promises that were open may now be *late*.
 
-Boilerplate is what the last comparison of everything learned. So a night finds what a comparison
-of everything would find with that boilerplate, but for one thing: in a family of more than
-:data:`compare.bands.FAMILY` near copies it links the new one with the first and the last.
+Boilerplate is what the last comparison of everything learned. With that, a night finds what a
+comparison of everything would find, but for one thing: of a family of more than
+:data:`compare.bands.FAMILY` copies it links a new one with the first ones and the last.
 """
 
 from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator
+from datetime import date as Date
+from datetime import datetime
+from typing import get_args
+
+import polars as pl
+
+from compare.around import Near, findings, matters, now_late, sides, staying, touches
+from compare.bands import linked
+from compare.commitments import commitments
+from compare.comparison import followed
+from compare.held import Held
+from compare.holding import names, waiting
+from compare.laid import lay
+from compare.model import Commitment, Comparison, Reference, Relation, Thread
+from compare.outcomes import outcomes
+from compare.pairs import Pair, Progress, judged, silent, steps, told
+from compare.references import references
+from compare.relations import related
+from compare.said import Said, read
+from compare.threads import threads
+from compare.versions import chronological, trace
+from ordlyd.archive import Archive
+from ordlyd.model import MeetingKind
+from ordlyd.stored import StoredItem
+
+_KINDS = get_args(MeetingKind)
+
+
+class Night:
+    """One night: :meth:`compare` finds; once that is noted, :meth:`hold` holds what is new.
+
+    Args:
+        archive: Where the items lie, and what was found before.
+        held: What was compared before.
+        today: The day for which it is judged what is late; without, that of the newest meeting
+            held of each municipality.
+
+    Attributes:
+        touched: The items all of whose findings :meth:`compare` returned, by id.
+    """
+
+    def __init__(self, archive: Archive, held: Held, *, today: Date | None = None) -> None:
+        self._archive = archive
+        self._held = held
+        self._today = today
+        changed = archive.changed_since(datetime.fromisoformat(held.mark))
+        self._occasions = {_occasion(meeting) for meeting in changed}
+        self._occasions |= {_occasion(item) for item in self._awaiting()}
+        self._before = held.rows_of(self._occasions)
+        texts = list(self._texts(self._occasions))
+        self._versions = trace(texts)
+        self._new = self._versions.current
+        self._laid = lay(self._new, held.formulas)
+        self._names = names(self._new, self._laid)
+        self._anew = {*self._before["id"], *(item.id for item in texts)}
+        self.touched: frozenset[str] = frozenset(self._anew)
+
+    def compare(self, progress: Progress | None = None) -> Comparison:
+        """Return all findings that touch ``touched``."""
+        tell = progress or silent
+        tell("relations", 0, 1)
+        relations, changes = told([*steps(self._versions), *self._pairs()], tell)
+        tell("references", 0, 1)
+        said = read(self._new)
+        meant = self._meant(said)
+        refer = references(said, [*self._new, *meant])
+        naming = [*refer, *self._naming()]
+        relations = followed(relations, naming, [*self._new, *meant, *self._fetched(naming)])
+        near = Near(self._archive, self._reached(relations, refer), self._anew)
+        over_time = threads([*relations, *near.relations])
+        late = self._late() - near.ids
+        self.touched = frozenset({*self._anew, *near.ids, *late})
+        there = findings(self._archive, self.touched)
+        stays = staying(there, self._anew, near.ids, late)
+        all_relations = [*relations, *near.relations]
+        promises = self._promises(said, all_relations, over_time, [*refer, *stays.references], near)
+        overdue = now_late(there, self._overdue(late))
+        return Comparison(
+            relations=(*relations, *stays.relations),
+            changes=(*changes, *stays.changes),
+            threads=(*over_time, *stays.threads),
+            references=(*refer, *stays.references),
+            commitments=(*promises, *overdue, *stays.commitments),
+            outcomes=(*outcomes(self._new), *stays.outcomes),
+        )
+
+    def hold(self, found: Comparison, mark: str) -> None:
+        """Hold what is new, and what was renewed no longer as it was.
+
+        Args:
+            found: What :meth:`compare` returned.
+            mark: When this comparison began to read.
+        """
+        others = self._held.waiting.filter(~pl.col("item").is_in(sorted(self.touched)))
+        self._held.add(
+            self._laid.texts,
+            self._names,
+            waiting=pl.concat([others, waiting(found)]).unique(),
+            gone=self._before["row"],
+            mark=mark,
+        )
+
+    def _awaiting(self) -> list[str]:
+        """The items that name a meeting of a day and municipality of which something is new."""
+        days = {tuple(occasion.split("/")[::2][:2]) for occasion in self._occasions}
+        wanted = pl.DataFrame(
+            [(town, day.partition("T")[0]) for town, day in sorted(days)],
+            schema={"municipality": pl.String, "day": pl.String},
+            orient="row",
+        )
+        found = self._held.waiting.join(wanted, on=["municipality", "day"], how="semi")
+        return found["item"].unique().to_list()
+
+    def _texts(self, occasions: Iterable[str]) -> Iterator[StoredItem]:
+        """All versions of all items of some meetings, but for withdrawn ones."""
+        ids = [f"{occasion}/{kind}" for occasion in occasions for kind in _KINDS]
+        for meeting in self._archive.meetings_by_id(ids):
+            if not meeting.withdrawn:
+                yield from meeting.items()
+
+    def _fetch(self, called: pl.DataFrame) -> list[StoredItem]:
+        """The items of held rows, in time order; what is compared anew is not among them."""
+        versions = set(
+            called.filter(~pl.col("row").is_in(self._before["row"].implode()))["version"]
+        )
+        meetings = {version.partition("#")[0] for version in versions}
+        found = (
+            item
+            for meeting in self._archive.meetings_by_id(meetings)
+            if not meeting.withdrawn
+            for item in meeting.items()
+            if item.version_id in versions
+        )
+        return sorted(found, key=chronological)
+
+    def _pairs(self) -> Iterator[Pair]:
+        """Yield what is new with what it belongs together with."""
+        rows = pl.int_range(len(self._new), dtype=pl.UInt32, eager=True) + self._held.count
+        new = self._names.with_columns(row=rows.cast(pl.UInt32))
+        by_name = [
+            linked(pl.concat([members, new.select("row", family=name).drop_nulls()]))
+            for name, members in self._held.families(new, apart_from=self._before["row"])
+        ]
+        alike = self._held.alike(self._laid.texts, apart_from=self._before["row"])
+        found = pl.concat([alike, *by_name])
+        pairs = found.filter(pl.col("b") >= self._held.count).unique()
+        others = self._held.rows(pairs["a"].unique()).join(self._before, on="row", how="anti")
+        items = sorted([*self._fetch(others), *self._new], key=chronological)
+        called = pl.concat([others, new.select(others.columns)])
+        yield from judged(
+            items, related(_placed(pairs, called, items), lay(items, self._held.formulas))
+        )
+
+    def _meant(self, said: Iterable[Said]) -> list[StoredItem]:
+        """The held items of meetings on the days that new items name."""
+        days = {
+            (town, day)
+            for one in said
+            for day in one.days()
+            if (town := one.stored.meeting.municipality)
+        }
+        occasions = {_occasion(meeting) for meeting in self._archive.meetings_on(days)}
+        return self._fetch(self._held.rows_of(occasions - self._occasions))
+
+    def _naming(self) -> list[Reference]:
+        """The references of other items to what is compared anew, or to its meetings."""
+        asked = {*self._anew, *map(_document, self._anew)}
+        there = findings(self._archive, asked, "reference").references
+        return [one for one in there if one.item not in self._anew]
+
+    def _fetched(self, refer: Iterable[Reference]) -> list[StoredItem]:
+        return self._fetch(self._held.called({one.item for one in refer}))
+
+    def _reached(self, relations: Iterable[Relation], refer: Iterable[Reference]) -> set[str]:
+        """The items that what is new may touch, and those that what it replaces touched."""
+        before = findings(self._archive, self._anew)
+        met = {one.item for one in before.commitments}
+        meant = self._meant_by(refer)
+        return {*matters(relations), *matters(before.relations), *met, *meant}
+
+    def _promises(
+        self,
+        said: Iterable[Said],
+        relations: Collection[Relation],
+        over_time: Collection[Thread],
+        refer: Collection[Reference],
+        near: Near,
+    ) -> list[Commitment]:
+        """The promises of what is new and of what is near."""
+        promised = findings(self._archive, near.ids, "commitment").commitments
+        promising = {one.item for one in promised} & near.ids
+        asked = {*promising, *map(_document, promising)}
+        named = findings(self._archive, asked, "reference").references
+        refer = list({one.key: one for one in (*refer, *named)}.values())
+        wanted = promising | {one.item for one in named}
+        wanted |= {side for one in relations if touches(one, promising) for side in sides(one)}
+        wanted |= {item for one in over_time if promising & {*one.items} for item in one.items}
+        wanted |= {*self._meant_by(one for one in refer if one.item in promising)}
+        held = self._fetch(self._held.called(wanted))
+        again = read(item for item in held if item.id in promising)
+        meant = self._fetch(self._held.called(self._meant_by(refer)))
+        everything = [*self._new, *held, *meant, *self._witnesses([*self._new, *held])]
+        matter = self._fetch(self._held.called({side for one in relations for side in sides(one)}))
+        return commitments(
+            [*said, *again],
+            _once([*everything, *matter]),
+            relations,
+            over_time,
+            refer,
+            today=self._today,
+        )
+
+    def _meant_by(self, refer: Iterable[Reference]) -> set[str]:
+        """The items that references mean: themselves, or all of the meeting."""
+        meant = {one.resolves_to for one in refer if one.resolves_to}
+        meetings = {_occasion(name) for name in meant if "#" not in name}
+        return {name for name in meant if "#" in name} | {*self._held.rows_of(meetings)["id"]}
+
+    def _late(self) -> set[str]:
+        """The items with open promises to municipalities of which something is new."""
+        towns = pl.Series(sorted({_town(occasion) for occasion in self._occasions}))
+        waits = pl.col("day").is_null() & pl.col("municipality").is_in(towns.implode())
+        return set(self._held.waiting.filter(waits)["item"]) - self._anew
+
+    def _overdue(self, late: Collection[str]) -> list[Commitment]:
+        """The promises of items to which nothing came, on the day as it now is."""
+        held = self._fetch(self._held.called(late))
+        everything = _once([*held, *self._witnesses(held)])
+        return commitments(read(held), everything, (), (), (), today=self._today)
+
+    def _witnesses(self, items: Iterable[StoredItem]) -> list[StoredItem]:
+        """The newest items of the municipalities of items, which tell what day it is there."""
+        towns = {item.meeting.municipality or "" for item in items}
+        new = [item for item in self._new if item.meeting.municipality in towns]
+        return [*self._fetch(self._held.newest(towns)), *new]
+
+
+def _placed(
+    pairs: pl.DataFrame, called: pl.DataFrame, items: Collection[StoredItem]
+) -> pl.DataFrame:
+    """Give pairs the places of their items in time order; without those that are not there."""
+    versions = pl.Series([item.version_id for item in items], dtype=pl.String)
+    places = pl.DataFrame({"version": versions}).with_row_index("place").join(called, on="version")
+    place = places.select("row", "place")
+    both = pairs.join(place, left_on="a", right_on="row").join(
+        place, left_on="b", right_on="row", suffix="_b"
+    )
+    one, other = pl.col("place"), pl.col("place_b")
+    return both.select(a=pl.min_horizontal(one, other), b=pl.max_horizontal(one, other))
+
+
+def _once(items: Iterable[StoredItem]) -> list[StoredItem]:
+    return sorted({item.version_id: item for item in items}.values(), key=chronological)
+
+
+def _occasion(name: str) -> str:
+    """The meeting that the id of a document or of an item names, whichever tells of it."""
+    return name.partition("#")[0].rpartition("/")[0]
+
+
+def _document(name: str) -> str:
+    return name.partition("#")[0]
+
+
+def _town(name: str) -> str:
+    return name.partition("/")[0]

@@ -19,7 +19,7 @@ from compare.model import (
     Relation,
     Thread,
 )
-from ordlyd.archive import Found
+from ordlyd.archive import Found, StoredFinding
 from ordlyd.archive.objects import canonical
 from ordlyd.model import Record
 
@@ -63,6 +63,22 @@ def found(comparison: Comparison) -> Iterator[Found]:
         yield _found("outcome", outcome.key, outcome, (outcome.item,))
 
 
+def stored(findings: Iterable[StoredFinding]) -> Comparison:
+    """Return findings that the archive keeps as the comparison that they were."""
+    bodies: dict[str, list[Any]] = {sort: [] for sort in BODIES}
+    for one in findings:
+        if one.sort in BODIES:
+            bodies[one.sort].append(BODIES[one.sort].model_validate_json(one.body))
+    return Comparison(
+        relations=tuple(body.relation for body in bodies["relation"]),
+        changes=tuple(change for body in bodies["relation"] for change in body.changes),
+        threads=tuple(bodies["thread"]),
+        references=tuple(bodies["reference"]),
+        commitments=tuple(bodies["commitment"]),
+        outcomes=tuple(bodies["outcome"]),
+    )
+
+
 def _relation(relation: Relation, changes: Iterable[Change]) -> Found:
     """The kind and the words that differ are its news; scores move with all that is held."""
     body = RelationFound(relation=relation, changes=tuple(changes)).model_dump(mode="json")
@@ -81,6 +97,6 @@ def _spanless(body: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _items(names: Iterable[str | None]) -> tuple[str, ...]:
-    """The items among some ids, without version; a meeting is none."""
-    bare = (name.partition("@")[0] for name in names if name and "#" in name)
+    """The items, and the meetings, that some ids name, without version."""
+    bare = (name.partition("@")[0] for name in names if name)
     return tuple(dict.fromkeys(bare))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date as Date
 
 from compare.mentions import Mention, mentions
 from compare.promises import Promise, promises
@@ -29,6 +30,11 @@ class Said:
     sentences: dict[int, Sentence]
     mentions: tuple[Mention, ...]
     promises: tuple[Promise, ...]
+
+    def days(self) -> set[Date]:
+        """The days of the meetings that it names, those of earlier decisions among them."""
+        named = [*(m.date for m in self.mentions), *(h.date for h in self.stored.item.history)]
+        return {day for day in named if isinstance(day, Date)}
 
     def quote(self, found: Mention | Promise) -> str:
         """The sentence; of a long one, the part around what was found."""

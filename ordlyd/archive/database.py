@@ -6,9 +6,11 @@ forces each transaction to disk. A PostgreSQL address takes the same tables.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from itertools import islice
 from pathlib import Path
+from typing import TypeVar
 
 from sqlalchemy import (
     URL,
@@ -30,6 +32,8 @@ from sqlalchemy.pool import ConnectionPoolEntry
 from ordlyd.archive import lock, tables
 from ordlyd.archive.columns import metadata
 from ordlyd.errors import ArchiveError
+
+T = TypeVar("T")
 
 FILE = "archive.sqlite3"
 BUSY_SECONDS = 5.0
@@ -246,3 +250,10 @@ def _begin(connection: Connection) -> None:
     # IMMEDIATE takes the write lock at once: a writer never finds out halfway that it must wait.
     alone = connection.get_execution_options().get(_WRITES, False)
     connection.exec_driver_sql("BEGIN IMMEDIATE" if alone else "BEGIN")
+
+
+def batches(things: Iterable[T], size: int) -> Iterator[list[T]]:
+    """Yield things, so many at a time: a statement can name only so many."""
+    rest = iter(things)
+    while batch := list(islice(rest, size)):
+        yield batch

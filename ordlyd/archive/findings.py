@@ -12,8 +12,8 @@ import zlib
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
-from itertools import chain, islice
-from typing import Any, TypeVar
+from itertools import chain
+from typing import Any
 
 from sqlalchemy import (
     ColumnElement,
@@ -27,13 +27,12 @@ from sqlalchemy import (
     update,
 )
 
-from ordlyd.archive.database import Database
+from ordlyd.archive.database import Database, batches
 from ordlyd.archive.found_tables import finding_items, findings, notings
 from ordlyd.archive.objects import sha256
 from ordlyd.archive.records import Found, Noted, Noting, StoredFinding
 from ordlyd.errors import ArchiveError
 
-T = TypeVar("T")
 BATCH = 1000
 """Findings looked up, and written, at a time."""
 _LONGEST = 50_000_000
@@ -73,7 +72,7 @@ class Notebook:
 
     def take(self, found: Iterable[Found]) -> None:
         """Note what was found; of two with one name, the first."""
-        for batch in _batches(found):
+        for batch in batches(found, BATCH):
             named: dict[tuple[str, str], Found] = {}
             for one in batch:
                 named.setdefault((one.sort, one.key), one)
@@ -96,7 +95,7 @@ class Notebook:
         """Mark as gone what was not found again: of all, or of what touches the given items."""
         with self._database.reading() as connection:
             lost = _standing(connection, within) - self._seen
-        for batch in _batches(sorted(lost)):
+        for batch in batches(sorted(lost), BATCH):
             with self._writing() as connection:
                 these = findings.c.id.in_(batch)
                 connection.execute(update(findings).where(these).values(gone_at=self.at))
@@ -283,7 +282,7 @@ def _standing(connection: Connection, within: Collection[str] | None) -> set[int
     return set(
         chain.from_iterable(
             connection.scalars(there.where(finding_items.c.item_id.in_(batch)))
-            for batch in _batches(within)
+            for batch in batches(within, BATCH)
         )
     )
 
@@ -311,9 +310,3 @@ def _count(connection: Connection, which: ColumnElement[bool]) -> int:
 
 def _gist(found: Found) -> str:
     return sha256(found.body if found.gist is None else found.gist)
-
-
-def _batches(things: Iterable[T]) -> Iterator[list[T]]:
-    rest = iter(things)
-    while batch := list(islice(rest, BATCH)):
-        yield batch

@@ -6,15 +6,16 @@ import difflib
 import re
 from collections.abc import Collection, Iterable
 from datetime import date as Date
+from datetime import datetime
 from typing import Any
 
 from pydantic import ValidationError
-from sqlalchemy import ColumnElement, Connection, Row, Select, select, tuple_
+from sqlalchemy import ColumnElement, CompoundSelect, Connection, Row, Select, select, tuple_, union
 
 from ordlyd.archive.found_tables import redactions
 from ordlyd.archive.objects import unpack
 from ordlyd.archive.records import Versions
-from ordlyd.archive.tables import documents, meetings, versions
+from ordlyd.archive.tables import documents, events, listings, meetings, versions
 from ordlyd.errors import ArchiveError, UnknownName
 from ordlyd.model import Meeting
 from ordlyd.stored import RedactedAt, StoredItem, StoredMeeting
@@ -62,6 +63,33 @@ def page(
         last = [after.meeting.date, after.id, after.version]
         statement = statement.where(tuple_(*place) > tuple_(*last[: len(place)]))
     return [_stored(row) for row in connection.execute(statement)]
+
+
+def changed_since(connection: Connection, moment: datetime) -> list[str]:
+    """Return the meetings of which a version was stored, withdrawn, redacted or found again."""
+    of_version = select(meetings.c.id).join(versions, versions.c.meeting_key == meetings.c.key)
+    of_listing = select(listings.c.meeting_id).join(events, events.c.listing_key == listings.c.key)
+    redacted = select(meetings.c.id).join(redactions, redactions.c.meeting_key == meetings.c.key)
+    changed: CompoundSelect[str] = union(
+        of_version.where(versions.c.stored_at >= moment),
+        of_version.where(versions.c.withdrawn_at >= moment),
+        redacted.where(redactions.c.at >= moment),
+        of_listing.where(events.c.at >= moment, listings.c.meeting_id.is_not(None)),
+    )
+    return sorted(connection.scalars(changed))
+
+
+def on_days(connection: Connection, days: Collection[tuple[str, Date]]) -> list[str]:
+    """Return the meetings of municipalities on days, by id."""
+    place = tuple_(meetings.c.municipality, meetings.c.date)
+    return sorted(connection.scalars(select(meetings.c.id).where(place.in_(days))))
+
+
+def by_ids(connection: Connection, ids: Collection[str]) -> list[StoredMeeting]:
+    """Return all versions of some meetings; ids that nothing has are left out."""
+    statement = _versions().where(meetings.c.id.in_(ids))
+    ordered = statement.order_by(meetings.c.date, meetings.c.id, versions.c.version)
+    return [_stored(row) for row in connection.execute(ordered)]
 
 
 def get(connection: Connection, name: str) -> StoredMeeting | StoredItem:

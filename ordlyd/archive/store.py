@@ -20,7 +20,7 @@ from sqlalchemy import select
 
 from ordlyd.archive import kept, reading, receipts, redaction, refused, search, writing
 from ordlyd.archive.crawling import CrawlRecord
-from ordlyd.archive.database import Database, open_folder, open_server
+from ordlyd.archive.database import Database, batches, open_folder, open_server
 from ordlyd.archive.holdings import status
 from ordlyd.archive.identity import content_sha256
 from ordlyd.archive.kept import Kept
@@ -64,6 +64,11 @@ class Archive(HoldsFindings, HoldsLedger):
             database.close()
             raise
         return cls(database, folder)
+
+    @property
+    def folder(self) -> Path | None:
+        """The folder of the archive; ``None`` for one on a server."""
+        return self._folder.place.parent if self._folder else None
 
     def close(self) -> None:
         """Let go of the archive."""
@@ -206,6 +211,27 @@ class Archive(HoldsFindings, HoldsLedger):
         for meeting in chosen:
             if not meeting.withdrawn:
                 yield from meeting.items()
+
+    def changed_since(self, moment: datetime) -> list[str]:
+        """Return the meetings of which something was stored, withdrawn, redacted or came back."""
+        with self._database.reading() as connection:
+            return reading.changed_since(connection, moment)
+
+    def meetings_on(self, days: Collection[tuple[str, Date]]) -> list[str]:
+        """Return the ids of meetings by municipality and day."""
+        with self._database.reading() as connection:
+            return [
+                found
+                for part in batches(sorted(days), reading.PAGE)
+                for found in reading.on_days(connection, part)
+            ]
+
+    def meetings_by_id(self, ids: Collection[str]) -> Iterator[StoredMeeting]:
+        """Yield all versions of some meetings; ids that nothing has are left out."""
+        for part in batches(sorted(ids), reading.PAGE):
+            with self._database.reading() as connection:
+                found = reading.by_ids(connection, part)
+            yield from found
 
     def get(self, id: str) -> StoredMeeting | StoredItem:  # noqa: A002 - the word for it
         """Return the meeting or item of an id, in its current version or one named by ``@2``.

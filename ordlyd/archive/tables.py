@@ -47,8 +47,14 @@ def _add_findings(connection: Connection) -> None:
     for table in (notings, findings, finding_items, ledger, redactions):
         table.create(connection)
     connection.execute(DDL("ALTER TABLE documents ADD COLUMN given VARCHAR"))  # type: ignore[no-untyped-call]
+    for timed, column in _TIMED:
+        index = DDL(f"CREATE INDEX IF NOT EXISTS ix_{timed}_{column} ON {timed} ({column})")  # type: ignore[no-untyped-call]
+        connection.execute(index)
     begin(connection)
 
+
+_TIMED = (("versions", "stored_at"), ("versions", "withdrawn_at"), ("events", "at"))
+"""What tells a comparison of a night which meetings are new to it."""
 
 MIGRATIONS: tuple[Callable[[Connection], None], ...] = (_add_crawling, _add_findings)
 """Step ``i`` brings an archive from schema ``i + 1`` to ``i + 2``; steps are never edited."""
@@ -80,8 +86,8 @@ class VersionColumns(TypedColumns):
 
     meeting_key: Named[int] = Column(ForeignKey("meetings.key"), primary_key=True)
     version: Named[int] = Column(Integer, primary_key=True)
-    stored_at: Named[datetime] = Column(Moment)
-    withdrawn_at: Named[datetime | None] = Column(Moment)
+    stored_at: Named[datetime] = Column(Moment, index=True)
+    withdrawn_at: Named[datetime | None] = Column(Moment, index=True)
     item_count: Named[int]
     size: Named[int]
     meeting: Named[bytes] = Column(LargeBinary)
@@ -216,7 +222,7 @@ class EventColumns(TypedColumns):
     key = Column(Integer, primary_key=True)
     listing_key: Named[int] = Column(ForeignKey("listings.key"), index=True)
     crawl_key: Named[int] = Column(ForeignKey("crawls.key"), index=True)
-    at: Named[datetime] = Column(Moment)
+    at: Named[datetime] = Column(Moment, index=True)
     what: Named[str]
     successor: Named[str | None] = Column(Foreign)
 

@@ -23,6 +23,10 @@ def compare(
         bool,
         typer.Option("--new", help="Only what no comparison found before, or found otherwise"),
     ] = False,
+    anew: Annotated[
+        bool,
+        typer.Option("--anew", help="Compare everything again, and learn boilerplate anew"),
+    ] = False,
     output: Annotated[
         Path | None,
         typer.Option(
@@ -35,7 +39,8 @@ def compare(
     """Find relations, changes and threads among the items of the archive, and note them there.
 
     With --since, what has a side in a meeting from that date on is told. With --municipality,
-    only items of these are compared with each other, and nothing is noted.
+    only items of these are compared with each other, and nothing is noted. Of a large archive
+    that was compared before, only what is new is compared with everything.
     """
     from compare.since import only  # noqa: PLC0415 - imports the whole comparison
     from compare.since import since as only_since  # noqa: PLC0415 - the same
@@ -49,7 +54,7 @@ def compare(
             hint="Leave out --municipality or --new.",
         )
     with session.archive() as opened:
-        told, noted = findings.found_in(opened, towns)
+        told, noted = findings.found_in(opened, towns, anew=anew)
         if since is not None:
             told = only_since(told, since)
         if new and noted is not None:

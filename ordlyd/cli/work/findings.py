@@ -15,7 +15,9 @@ from rich.table import Table
 from rich.text import Text
 
 from compare import Comparison, compare
-from compare.record import ENGINE, found
+from compare.holding import Holding
+from compare.nightly import Night
+from compare.record import ENGINE, found, stored
 from ordlyd.archive import Archive, Noted
 from ordlyd.cli.output import is_plain, results, safe, table, tracking
 from ordlyd.cli.session import Session
@@ -25,6 +27,12 @@ from reports import Finding, top_findings
 
 PARTS, LENGTH = 3, 600
 """Parts shown of one finding, and characters of each."""
+HELD = "held"
+"""The folder in an archive for what was compared."""
+LARGE = 10_000
+"""Items from which what is new is compared alone: everything takes half a minute by then."""
+GROWN = 1.25
+"""How much an archive may grow until what is boilerplate is learned anew, and all compared."""
 _NOTED = {"new": "new", "changed": "changed", "gone": "no longer found", "unchanged": "as before"}
 """The words for the counts of a noting."""
 
@@ -36,21 +44,46 @@ def compare_archive(archive: Archive, *, municipalities: Collection[str] = ()) -
         return compare(items, progress=tell)
 
 
-def compare_and_note(archive: Archive) -> tuple[Comparison, Noted]:
-    """Compare the whole archive, and note in it what was found."""
+def compare_and_note(archive: Archive, *, anew: bool = False) -> tuple[Comparison, Noted]:
+    """Compare the whole archive, and note in it what was found.
+
+    Of a large archive that was compared before, only what is new is compared with everything.
+
+    Args:
+        archive: The archive.
+        anew: Compare everything with everything all the same.
+    """
     as_of = datetime.now(UTC)
-    comparison = compare_archive(archive)
-    return comparison, archive.note_findings(found(comparison), engine=ENGINE, as_of=as_of)
+    mark = as_of.isoformat()
+    holding = Holding(archive.folder / HELD, mark) if archive.folder else None
+    held = holding.open() if holding and not anew else None
+    if held is not None and held.count >= LARGE and held.grown <= GROWN:
+        night = Night(archive, held)
+        with tracking() as tell:
+            comparison = night.compare(tell)
+        noted = archive.note_findings(
+            found(comparison), engine=ENGINE, as_of=as_of, within=night.touched
+        )
+        night.hold(comparison, mark)
+        return stored(one for one in archive.findings() if one.gone_at is None), noted
+    with tracking() as tell:
+        comparison = compare(archive.items(versions="all"), progress=tell, holding=holding)
+    noted = archive.note_findings(found(comparison), engine=ENGINE, as_of=as_of)
+    if holding is not None:
+        holding.keep()
+    return comparison, noted
 
 
-def found_in(archive: Archive, towns: Collection[str]) -> tuple[Comparison, Noted | None]:
+def found_in(
+    archive: Archive, towns: Collection[str], *, anew: bool = False
+) -> tuple[Comparison, Noted | None]:
     """Compare the whole archive and note it; or some municipalities alone, which is not noted.
 
     Among some alone other formulas are learned, and nothing that they share with others is found.
     """
     if towns:
         return compare_archive(archive, municipalities=towns), None
-    return compare_and_note(archive)
+    return compare_and_note(archive, anew=anew)
 
 
 def news(archive: Archive, noted: Noted) -> set[str]:

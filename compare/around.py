@@ -1,0 +1,101 @@
+"""What lies around items that are compared anew: the stored findings that they may touch."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator
+
+from compare.model import Commitment, Comparison, Relation
+from compare.record import stored
+from compare.threads import joins
+from ordlyd.archive import Archive, StoredFinding
+
+AT_A_TIME = 1_000  # items asked for in one statement
+
+
+def findings(archive: Archive, items: Collection[str], sort: str | None = None) -> Comparison:
+    """Return the standing findings that touch some items, each once."""
+    return stored(_standing(archive, items, sort).values())
+
+
+def _standing(
+    archive: Archive, items: Collection[str], sort: str | None
+) -> dict[tuple[str, str], StoredFinding]:
+    ordered = sorted(items)
+    parts = (ordered[n : n + AT_A_TIME] for n in range(0, len(ordered), AT_A_TIME))
+    return {
+        (one.sort, one.key): one
+        for part in parts
+        for one in archive.findings(sort=sort, items=part)
+        if one.gone_at is None
+    }
+
+
+def sides(relation: Relation) -> tuple[str, str]:
+    """The two items of a relation, without versions."""
+    return relation.a.id.partition("@")[0], relation.b.id.partition("@")[0]
+
+
+def touches(relation: Relation, items: Collection[str]) -> bool:
+    """Whether one side of a relation is among some items."""
+    return any(side in items for side in sides(relation))
+
+
+def matters(relations: Iterable[Relation]) -> set[str]:
+    """The items on either side, but for procedural ones, which are related to all others."""
+    telling = (relation for relation in relations if relation.kind != "standing_item")
+    return {side for relation in telling for side in sides(relation)}
+
+
+class Near:
+    """The items that belong to the matters of others, and the relations that say so.
+
+    Attributes:
+        ids: The items.
+        relations: All stored relations that touch one of them and none that is compared anew.
+    """
+
+    def __init__(self, archive: Archive, first: Collection[str], anew: Collection[str]) -> None:
+        self.ids: set[str] = set()
+        found: dict[str, Relation] = {}
+        reached = set(first) - set(anew)
+        while reached:
+            self.ids |= reached
+            relations = findings(archive, reached, "relation").relations
+            found.update((one.key, one) for one in relations if not touches(one, anew))
+            joined = (one for one in relations if joins(one))
+            reached = {side for one in joined for side in sides(one)} - self.ids - set(anew)
+        self.relations = [found[key] for key in sorted(found)]
+
+
+def staying(
+    there: Comparison, anew: Collection[str], near: Collection[str], late: Collection[str]
+) -> Comparison:
+    """Return the stored findings that are not found again.
+
+    Args:
+        there: What touches the items below.
+        anew: Items that are compared anew: nothing of theirs stays.
+        near: Items whose threads and promises are found again.
+        late: Items whose open promises are.
+    """
+    kept = {one.key for one in there.relations if not touches(one, anew)}
+    pairs = {(one.a.id, one.b.id) for one in there.relations if one.key in kept}
+    again = {*anew, *near}
+    return Comparison(
+        relations=tuple(one for one in there.relations if one.key in kept),
+        changes=tuple(one for one in there.changes if (one.a, one.b) in pairs),
+        threads=tuple(one for one in there.threads if again.isdisjoint(one.items)),
+        references=tuple(one for one in there.references if one.item not in anew),
+        commitments=tuple(
+            one
+            for one in there.commitments
+            if one.item not in again and not (one.item in late and one.status == "open")
+        ),
+        outcomes=tuple(one for one in there.outcomes if one.item not in anew),
+    )
+
+
+def now_late(there: Comparison, found: Iterable[Commitment]) -> Iterator[Commitment]:
+    """Yield those promises, found again, that were open as they are stored."""
+    was_open = {one.key for one in there.commitments if one.status == "open"}
+    yield from (one for one in found if one.key in was_open)
