@@ -136,6 +136,10 @@ class AgendaItem(Record):
     attachments: tuple[Attachment, ...] = ()
     links: tuple[str, ...] = ()
     tables: int = 0
+    publication_id: str | None = Field(
+        default=None, description="The source's own id of this item; another when it republishes"
+    )
+    url: str | None = Field(default=None, description="This item on the council's own page")
 
     def section(self, kind: SectionKind) -> Section | None:
         """Return the first section of a kind, or ``None``."""

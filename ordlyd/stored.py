@@ -30,6 +30,11 @@ class StoredItem:
         """The id of this version, as ``…/minutes#6@2``."""
         return f"{self.id}@{self.version}"
 
+    @property
+    def page(self) -> str | None:
+        """Where the council itself shows the item, or else the meeting that it stands in."""
+        return self.item.url or self.meeting.source.url
+
 
 @dataclass(frozen=True, slots=True)
 class RedactedAt:

@@ -110,7 +110,7 @@ def side(site: Site, ref: ItemRef, name: str) -> Side:
     number = site.words.gettext("item %(n)s", n=ref.number)
     line = ", ".join(part for part in (*said, number) if part != name)
     path = site.item_path(item) if item else None
-    source = paths.web_link(item.meeting.source.url) if item else None
+    source = paths.web_link(item.page) if item else None
     return Side(ref, name, line, item, path, source)
 
 

@@ -74,6 +74,8 @@ TABLES: Mapping[str, Columns] = {
         "attachments": _LIST,
         "links": _LIST,
         "tables": _WHOLE,
+        "url": _TEXT,
+        "publication_id": _TEXT,
     },
     "sections": {
         "item": _TEXT,
@@ -203,7 +205,8 @@ def _item(position: int, stored: StoredItem) -> Row:
         i.raw_title, i.type, list(i.committees), i.closed, i.case_number,
         i.kle.code if i.kle else None, i.kle.facet if i.kle else None, d.outcome, d.text,
         list(d.for_), list(d.against), list(d.abstained), list(d.absent),
-        [a.title for a in i.attachments], list(i.links), i.tables,
+        [a.title for a in i.attachments], list(i.links), i.tables, i.url,
+        i.publication_id,
     )
     # fmt: on
 

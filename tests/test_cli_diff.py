@@ -35,6 +35,13 @@ def _archive(tmp_path_factory: pytest.TempPathFactory) -> object:
         yield
 
 
+def test_a_diff_says_where_the_council_shows_what_differs():
+    ran = ordlyd("diff", f"{BUU_JUNE}/minutes#2", f"{BUU_JUNE}/minutes#3")
+    pages = [line for line in ran.out.splitlines() if "on the council's own page: https://" in line]
+    assert len(pages) == 2
+    assert all("/vis?id=" in page and "&punktid=" in page and "#" not in page for page in pages)
+
+
 def told(*arguments: str | Path) -> list[Change]:
     ran = ordlyd("diff", *arguments, "--format", "json")
     assert ran.code == 0

@@ -119,6 +119,30 @@ def test_a_withdrawal_and_a_republication_are_told_apart(world):
     assert world.archive.receipt("odense").listed == 3
 
 
+def test_items_are_linked_to_their_own_place_on_the_page_that_was_crawled(world):
+    world.crawl()
+    for stored in world.meetings():
+        page = stored.meeting.source.url
+        for item in stored.meeting.items:
+            assert item.url == f"{page}&punktid={item.publication_id}"
+            assert "#" not in item.url
+
+
+def test_what_is_published_again_under_new_numbers_makes_no_version(world):
+    world.site.publications = [one for one in world.site.publications if one.name == "recent"]
+    world.crawl()
+    world.site.republish("recent", attachments=True)
+    world.crawl()
+    assert {stored.version for stored in world.meetings(versions="all")} == {1}
+
+
+def test_a_file_replaced_under_another_number_makes_a_version(world):
+    world.crawl()
+    world.site.replaced = {"Kort over åen"}
+    world.crawl()
+    assert [s.version for s in world.meetings() if s.version > 1] == [2, 2]
+
+
 def test_minutes_take_the_place_of_the_agenda(world):
     world.crawl()
     agenda = next(one for one in world.site.publications if one.name == "coming")

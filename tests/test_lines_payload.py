@@ -11,7 +11,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ordlyd.errors import DocumentError, NotMinutes, UnreadableDocument
+from ordlyd.layout import Given, read_meeting
 from ordlyd.lines import Document, read
+from ordlyd.municipality import Municipality
+from ordlyd.registry import default_registry
 
 SHARED = Path(__file__).resolve().parents[2] / "shared" / "firstagenda"
 NONE = "00000000-0000-0000-0000-000000000000"
@@ -266,3 +269,16 @@ def test_the_real_payloads_are_read_or_refused_by_name():
     for name in ("soeg.json", "udvalgsliste.json"):
         with pytest.raises(NotMinutes, match="not an agenda"):
             read((SHARED / name).read_bytes(), name=name)
+
+
+@pytest.mark.parametrize(("given_id", "kept"), [(ID, ID), (NONE, None), (None, None)])
+def test_an_item_is_linked_by_the_number_that_its_source_gives_it(given_id, kept):
+    registry = default_registry()
+    read_from = reading(payload(item(Id=given_id, link=LINK)))
+    towns = {"havneby": Municipality(name="Havneby", slug="havneby", code="999")}
+    meeting = read_meeting(read_from, registry.layouts, towns, Given("havneby")).meeting
+    page = f"https://dagsordener.havneby.example/vis?id={ID}"
+    assert meeting.source.url == page
+    [found] = meeting.items
+    assert found.publication_id == kept
+    assert found.url == (f"{page}&punktid={ID}" if kept else None)

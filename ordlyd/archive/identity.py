@@ -102,12 +102,29 @@ def _names(meeting: Meeting) -> Iterator[str]:
     yield from (f"{timed}-{number}/{kind}" for number in count(2))
 
 
-def content(meeting: Meeting) -> dict[str, Any]:
-    """What a meeting says, wherever it was read and wherever in the document it stands."""
-    spans = {"items": {"__all__": {"sections": {"__all__": {"start", "end"}}}}}
-    return meeting.model_dump(exclude={"source": True, "schema_version": True, **spans})
+def same_words(a: Meeting, b: Meeting) -> bool:
+    """Whether two meetings say the same, wherever that was read and stands.
+
+    An attachment under another number is another file, but for where the whole was published
+    again, which gives everything a new number.
+    """
+    again = a.source.publication_id != b.source.publication_id
+    return content(a, numbers=not again) == content(b, numbers=not again)
+
+
+def content(meeting: Meeting, *, numbers: bool = True) -> dict[str, Any]:
+    """What a meeting says; with the numbers of its attachments, or without."""
+    item: dict[str, Any] = {
+        "publication_id": True,
+        "url": True,
+        "sections": {"__all__": {"start", "end"}},
+    }
+    if not numbers:
+        item["attachments"] = {"__all__": {"id", "url"}}
+    left_out: dict[str, Any] = {"source": True, "schema_version": True, "items": {"__all__": item}}
+    return meeting.model_dump(exclude=left_out)
 
 
 def content_sha256(meeting: Meeting) -> str:
     """A hash of what a meeting says, by which it is known when its text is gone."""
-    return sha256(canonical(to_jsonable_python(content(meeting))))
+    return sha256(canonical(to_jsonable_python(content(meeting, numbers=False))))

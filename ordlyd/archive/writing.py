@@ -11,7 +11,7 @@ from sqlalchemy import Connection, func, insert, select, update
 
 from ordlyd.archive import identity, ledger
 from ordlyd.archive.columns import in_utc
-from ordlyd.archive.identity import content
+from ordlyd.archive.identity import same_words
 from ordlyd.archive.objects import RowObjects, pack, sha256
 from ordlyd.archive.reading import current, unpack_meeting
 from ordlyd.archive.records import Stored
@@ -153,7 +153,7 @@ def _judge(connection: Connection, row: identity.MeetingRow, delivery: Delivery)
     old_news = fetched is None or fetched <= (had_at or latest.stored_at)
     if held is not None and (held == row.current_version or old_news):
         return Stored(row.id, held, "unchanged")
-    if content(unpack_meeting(latest.meeting, latest.size, row.id)) == content(delivery.meeting):
+    if same_words(unpack_meeting(latest.meeting, latest.size, row.id), delivery.meeting):
         return Stored(row.id, row.current_version, "unchanged")
     return Stored(row.id, row.current_version + 1, "revised")
 

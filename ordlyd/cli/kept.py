@@ -10,7 +10,7 @@ from ordlyd.cli.output import Tell, log, safe
 from ordlyd.cli.session import Session
 from ordlyd.crawled import Listed
 from ordlyd.errors import ArchiveError, DocumentError, OrdlydError
-from ordlyd.layout import Given, Reading, read_meeting
+from ordlyd.layout import Given, Reading, linked, read_meeting
 from ordlyd.lines import Document, read
 from ordlyd.model import Meeting
 
@@ -76,7 +76,7 @@ def _read_one(archive: Archive, session: Session, kept: Kept, summary: ReadSumma
         crawled = Crawled(kept.municipality, kept.listed)
         document, reading = understood(body, kept.url, session, crawled)
         stored = archive.store(
-            completed(reading.meeting, kept.listed),
+            completed(reading, kept.listed),
             body,
             name=kept.url,
             text=document.text,
@@ -130,11 +130,10 @@ def understood(
     return document, reading
 
 
-def completed(meeting: Meeting, listed: Listed) -> Meeting:
+def completed(reading: Reading, listed: Listed) -> Meeting:
     """Fill in what the list says and the document does not."""
-    source = meeting.source.model_copy(
-        update={"url": listed.page_url, "publication_id": listed.source_id}
-    )
+    meeting = linked(reading.meeting, reading.layout, listed.page_url)
+    source = meeting.source.model_copy(update={"publication_id": listed.source_id})
     facts = listed.facts
     return meeting.model_copy(
         update={

@@ -8,7 +8,17 @@ up later as "wording removed".
 
 from ordlyd.layout.choose import choose
 from ordlyd.layout.data import HeaderField, Layout
+from ordlyd.layout.links import linked
 from ordlyd.layout.meeting import Given, Reading, read_meeting
 from ordlyd.layout.roles import Role
 
-__all__ = ["Given", "HeaderField", "Layout", "Reading", "Role", "choose", "read_meeting"]
+__all__ = [
+    "Given",
+    "HeaderField",
+    "Layout",
+    "Reading",
+    "Role",
+    "choose",
+    "linked",
+    "read_meeting",
+]

@@ -37,6 +37,10 @@ class Layout:
         noise: Patterns for lines at a page's edge that say nothing of the meeting.
         headings: Headings that this look adds to the common vocabulary.
         page: Where a site's pages tell their parts, by which selectors; then nothing else does.
+        meeting_link: The address of a meeting's page for people, made of the source's ``host``
+            and its ``id`` of the publication.
+        item_link: The address of an item on it, made of the meeting's ``page`` and the source's
+            ``id`` of the item.
     """
 
     name: str
@@ -52,3 +56,5 @@ class Layout:
     noise: tuple[re.Pattern[str], ...] = ()
     headings: Mapping[str, SectionKind] = field(default_factory=dict)
     page: Page | None = None
+    meeting_link: str = ""
+    item_link: str = ""

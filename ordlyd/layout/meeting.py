@@ -16,6 +16,7 @@ from ordlyd.layout.content import count_tables, read_attachments, read_links
 from ordlyd.layout.data import Layout
 from ordlyd.layout.header import ended_at, read_header
 from ordlyd.layout.history import deciding_committee, read_history, split_decision
+from ordlyd.layout.links import linked, meeting_page
 from ordlyd.layout.roles import ItemLines, Role, SectionLines, Shape
 from ordlyd.layout.shape import shape
 from ordlyd.layout.town import contradicts, stated_town
@@ -155,6 +156,7 @@ class _Assembly:
             ),
         )
         self._check(meeting)
+        meeting = linked(meeting, self.layout, meeting_page(self.document, self.layout))
         return Reading(meeting, self.layout, tuple(self.form.roles), tuple(self.warnings))
 
     def _settle_header(self) -> None:
@@ -212,6 +214,8 @@ class _Assembly:
             ),
             links=tuple(read_links(lines)),
             tables=count_tables(lines),
+            publication_id=item.id or None,
+            url=item.url or None,
         )
 
     def _section(self, section: SectionLines) -> Section:

@@ -25,7 +25,7 @@ class SectionLines:
 
 @dataclass(slots=True)
 class ItemLines:
-    """The lines of one item."""
+    """The lines of one item; ``id`` and ``url`` as its source gives them."""
 
     number: str
     title: list[Line]
@@ -33,6 +33,8 @@ class ItemLines:
     type: ItemType | None = None
     case_number: str | None = None
     closed: bool = False
+    id: str = ""
+    url: str = ""
     sections: list[SectionLines] = field(default_factory=list)
 
 

@@ -114,6 +114,8 @@ def _read_title(
             title=[line],
             raw_title=collapse(line.text),
             closed=line.data.get("closed") == "true",
+            id=line.data.get("id", ""),
+            url=line.data.get("url", ""),
         )
     title = title_lines(lines, start, width, house.extra)
     if layout.between is not None:

@@ -78,7 +78,7 @@ def _domain(host: str) -> str:
 @lru_cache(maxsize=4)
 def _pattern(names: tuple[str, ...], hosts: tuple[str, ...]) -> re.Pattern[str]:
     name = "|".join(map(re.escape, sorted(names, key=len, reverse=True)))
-    host = "|".join(map(re.escape, hosts))
+    host = "|".join(map(re.escape, hosts)) or "(?!)"
     return re.compile(
         rf"\b(?P<name>{name})s?\s(?:Kommunes?|Byråds?|Kommunalbestyrelses?)\b"
         rf"|(?<=[/.@])(?P<host>{host})\b",

@@ -26,7 +26,7 @@ Mark = Literal[
     "place",
     "participant",  # data: absent = "true"
     "contents",
-    "item",  # the title; data: number, id, closed = "true"
+    "item",  # the title; data: number, id, url, closed = "true"
     "case_number",
     "heading",  # opens a section; text is the heading
     "lead",  # first body line after an empty heading

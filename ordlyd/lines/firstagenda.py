@@ -9,6 +9,8 @@ from urllib.parse import urlsplit
 from ordlyd.lines.builder import Builder
 
 GUID = re.compile(r"(?i)[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}")
+NO_ID = "00000000-0000-0000-0000-000000000000"
+"""What FirstAgenda writes for no id."""
 _CLOSED = re.compile(
     r"(?i)^\s*lukket\s*(?::|$|[-–]\s)|^\s*lukke(?:t|de) punkt|[-–(]\s*lukket punkt\)?\s*$"
 )
@@ -18,6 +20,12 @@ _HOST = re.compile(r"[a-z0-9](?:[a-z0-9.-]{0,250}[a-z0-9])?")
 def is_closed(title: str) -> bool:
     """Whether a title or label says that the item was treated behind closed doors."""
     return bool(_CLOSED.search(title))
+
+
+def guid_in(text: str) -> str:
+    """Return the first id in a text; an empty one where there is none, or it stands for none."""
+    found = GUID.search(text)
+    return found[0] if found and found[0] != NO_ID else ""
 
 
 def host_of(address: str) -> str:

@@ -17,7 +17,7 @@ from ordlyd.errors import NotMinutes
 from ordlyd.lines import Document, Mark
 from ordlyd.lines.builder import NO_DATA, Builder
 from ordlyd.lines.fields import FieldReader, node_attribute, node_text, web_address
-from ordlyd.lines.firstagenda import GUID, attachment_lines, host_of, is_closed, said
+from ordlyd.lines.firstagenda import attachment_lines, guid_in, host_of, is_closed, said
 from ordlyd.lines.markup import parse_html
 
 _KIND = re.compile(r"(?i)\b(till[æa]gs?\w*|\w*referat|\w*dagsorden|\w*protokol)\b")
@@ -146,8 +146,7 @@ class _Item:
 
 
 def _item(row: LexborNode, host: str) -> _Item:
-    guid = GUID.search(row.id or "")
-    item = _Item(id=guid[0] if guid else "")
+    item = _Item(id=guid_in(row.id or ""))
     for part in row.css(_PARTS):
         classes = node_attribute(part, "class").split()
         if "punkt" in classes:
@@ -182,9 +181,9 @@ def _item_lines(builder: Builder, reader: FieldReader, item: _Item) -> None:
 
 def _attachment(link: LexborNode, host: str) -> tuple[str, str, str]:
     href = node_attribute(link, "href")
-    guid = GUID.search(node_attribute(link, "id")) or GUID.search(href)
+    guid = guid_in(node_attribute(link, "id")) or guid_in(href)
     if _ROOTED.match(href):
         href = f"https://{host}{href}" if host else href
     else:
         href = web_address(href) or ""
-    return node_text(link), guid[0] if guid else "", href
+    return node_text(link), guid, href

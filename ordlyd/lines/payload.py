@@ -19,14 +19,13 @@ from ordlyd.kinds import names_minutes, names_supplement
 from ordlyd.lines import Document, Mark
 from ordlyd.lines.builder import NO_DATA, Builder
 from ordlyd.lines.fields import FieldReader, tidy
-from ordlyd.lines.firstagenda import GUID, attachment_lines, host_of, is_closed, said
+from ordlyd.lines.firstagenda import GUID, NO_ID, attachment_lines, host_of, is_closed, said
 from ordlyd.lines.markup import parse_html
 from ordlyd.lines.pdf import read_pdf
 
 MAX_JSON = 20_000_000
 
 _EXPECTED = ("Dagsordenpunkter", "Moede", "Udvalg")
-_NO_ID = "00000000-0000-0000-0000-000000000000"
 _OTHER_PAYLOADS = (
     ("Dagsordner", "a list of search results (soeg)"),
     ("Udvalg", "a list of committees (udvalgsliste)"),
@@ -69,7 +68,7 @@ class _Node:
     def id(self, key: str) -> str:
         """Return an id, or an empty text for the one that FirstAgenda uses for none."""
         value = self.text(key)
-        return "" if value == _NO_ID else value
+        return "" if value == NO_ID else value
 
     def child(self, key: str) -> _Node:
         """Return the object under a key; an empty one where it is null or missing."""

@@ -9,7 +9,7 @@ the titles, headings and numbers are known, and the boxes around them are not.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from typing import NamedTuple
 from urllib.parse import quote, unquote
@@ -54,6 +54,9 @@ class Page:
         skip: Furniture inside the items.
         attachments: Elements that each stand for one attachment of their item.
         address: An attachment's address, made of the element's attributes.
+        box: The elements that each hold one item, title and all, and say which it is.
+        item_id: The source's id of an item, made of its box's attributes.
+        item_link: The item's own page, made of them.
     """
 
     sign: tuple[str, ...]
@@ -69,6 +72,9 @@ class Page:
     skip: str = ""
     attachments: str = ""
     address: str = "{href}"
+    box: str = ""
+    item_id: str = ""
+    item_link: str = ""
 
 
 def fits(page: Page, tree: LexborHTMLParser) -> bool:
@@ -131,6 +137,8 @@ class _Title(NamedTuple):
     node: LexborNode
     number: str
     title: str
+    id: str
+    link: str
 
 
 def _region(
@@ -160,6 +168,7 @@ def _outermost(tree: LexborHTMLParser, selector: str) -> list[LexborNode]:
 
 def _titles(tree: LexborHTMLParser, page: Page) -> Iterator[_Title]:
     numbers = {node.mem_id for node in tree.css(page.number)} if page.number else set()
+    boxes = {node.mem_id for node in tree.css(page.box)} if page.box else set()
     pending = ""
     for node in tree.css(f"{page.number}, {page.item}" if page.number else page.item):
         if node.mem_id in numbers:
@@ -168,8 +177,30 @@ def _titles(tree: LexborHTMLParser, page: Page) -> Iterator[_Title]:
         match = page.title.fullmatch(node_text(node))
         number = (match.groupdict().get("number") if match else "") or pending
         if match and (number or not page.number):
-            yield _Title(node, number, match["title"].strip())
+            box = _around(node, boxes)
+            id_, link = _filled(page.item_id, box), _filled(page.item_link, box)
+            yield _Title(node, number, match["title"].strip(), id_, link)
             pending = ""
+
+
+def _around(node: LexborNode, boxes: Set[int]) -> Mapping[str, str]:
+    """Return the attributes of the innermost box that an element stands in."""
+    inner: LexborNode | None = node if boxes else None
+    while inner is not None and inner.mem_id not in boxes:
+        inner = inner.parent
+    return _attributes(inner) if inner is not None else {}
+
+
+def _attributes(node: LexborNode) -> dict[str, str]:
+    return {name: (value or "").strip() for name, value in node.attributes.items()}
+
+
+def _filled(template: str, attributes: Mapping[str, str]) -> str:
+    """Fill a template with attributes; empty where one that it names is missing."""
+    try:
+        return template.format_map(attributes)
+    except KeyError:
+        return ""
 
 
 class _Reached(Exception):
@@ -250,7 +281,9 @@ class _Items(FieldReader):
         self._opened = True
         title = self._titles[node.mem_id]
         closed = "true" if is_closed(title.title) else ""
-        self._parts.add(title.title, "item", said({"number": title.number, "closed": closed}))
+        url = web_address(title.link, self._base) if title.link else None
+        data = {"number": title.number, "id": title.id, "url": url or "", "closed": closed}
+        self._parts.add(title.title, "item", said(data))
         self._mark, self._prefix = "lead", ""
         self._gap = self._follows = False
 
@@ -279,13 +312,12 @@ class _Items(FieldReader):
 
     def _attach(self, node: LexborNode) -> None:
         self._break()
-        said_of = {key: value or "" for key, value in node.attributes.items()}
-        try:
-            address = self._page.address.format_map({k: quote(v) for k, v in said_of.items()})
-        except KeyError:
-            return
+        said_of = _attributes(node)
+        address = _filled(self._page.address, {k: quote(v) for k, v in said_of.items()})
         if "href" in said_of:
             address = said_of["href"]
+        if not address:
+            return
         title = node_text(node) or said_of.get("data-name", "")
         url = web_address(address, self._base) or address
         self._found.append((title, said_of.get("data-id", ""), url))

@@ -39,5 +39,7 @@ LAYOUT = Layout(
         notes=(re.compile(r"Mødedato: .*|Mødested: .*|Se alle bilag"),),
         skip=".btn-appendices",
         attachments="#agenda-element-appendices a[href]",
+        box="ordlyd-item",
+        item_link="{data-url}",
     ),
 )

@@ -1,4 +1,4 @@
-"""Words that several looks share."""
+"""Words and addresses that several looks share."""
 
 import re
 from collections.abc import Mapping
@@ -33,6 +33,10 @@ MORE_HEADINGS: Mapping[str, SectionKind] = {
     "økonomi og organisatoriske konsekvenser": "economy",
 }
 """Headings of the sites that are not FirstAgenda's, beside the common vocabulary."""
+
+FIRSTAGENDA_MEETING = "https://{host}/vis?id={id}"
+FIRSTAGENDA_ITEM = "{page}&punktid={id}"
+"""“Kopier link” of FirstAgenda's pages; a fragment would be read as a meeting's number."""
 
 _DATE = r"(?P<date>\d{1,2}[-./]\d{1,2}[-./]\d{4}|\d{1,2}\. [a-zæøå]{3,9} \d{4})"
 _KIND = (

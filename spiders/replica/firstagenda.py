@@ -84,6 +84,7 @@ class FirstAgendaSite:
         generator: The version that stands in each text, and says nothing.
         dance: Whether it wants the cookie of the front page.
         robots: Its robots.txt; ``None`` for none.
+        replaced: Names of attachments that have another number than at first.
     """
 
     publications: list[Publication] = field(default_factory=list)
@@ -92,6 +93,7 @@ class FirstAgendaSite:
     generator: str = "22.1.0"
     dance: bool = True
     robots: str | None = None
+    replaced: set[str] = field(default_factory=set)
 
     def edit(self, name: str, before: str, after: str) -> None:
         """Change words of a publication without a sign."""
@@ -99,11 +101,13 @@ class FirstAgendaSite:
             if publication.name == name:
                 self.publications[place] = _edited(publication, before, after)
 
-    def republish(self, name: str) -> None:
-        """Publish again under new numbers."""
+    def republish(self, name: str, *, attachments: bool = False) -> None:
+        """Publish again under new numbers; those of the attachments, too, or not."""
         for place, publication in enumerate(self.publications):
             if publication.name == name:
                 self.publications[place] = replace(publication, name=f"{name}, igen")
+                if attachments:
+                    self.replaced |= {a for item in publication.items for a in item.attachments}
 
     def withdraw(self, name: str) -> None:
         """Take a publication back."""
@@ -188,7 +192,7 @@ class FirstAgendaSite:
             "Navn": title,
             "Punktnummer": item.number or str(place),
             "Bilag": [
-                {"HarPdfVersion": "true", "Order": 0, "Navn": name, "Id": number(name)}
+                {"HarPdfVersion": "true", "Order": 0, "Navn": name, "Id": self.file_number(name)}
                 for name in item.attachments
             ],
             "Id": number(f"{publication.name}#{place}"),
@@ -200,6 +204,10 @@ class FirstAgendaSite:
             "SourceId": str(39000 + place),
             "Caption": title,
         }
+
+    def file_number(self, name: str) -> str:
+        """Return the number of an attachment."""
+        return number(f"{name}, ny" if name in self.replaced else name)
 
     def _html(self, item: Item) -> str:
         if item.closed or item.pdf is not None:

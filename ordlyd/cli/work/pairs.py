@@ -48,11 +48,13 @@ class Difference:
         heading: Which item it is.
         parts: The parts of both by section, each in its old and its new wording.
         changes: The changes.
+        pages: Where the council itself shows the items, each once.
     """
 
     heading: str
     parts: tuple[tuple[str, str, str], ...]
     changes: tuple[Change, ...]
+    pages: tuple[str, ...] = ()
 
 
 def side(name: str, session: Session) -> Side:
@@ -122,12 +124,14 @@ def difference(a: StoredItem | None, b: StoredItem | None) -> Difference:
     numbers = dict.fromkeys(stored.item.number for stored in (a, b) if stored)
     title = next(stored.item.title for stored in (b, a) if stored)
     heading = f"Item {' → '.join(numbers)}: {title}"
+    held = [stored for stored in (a, b) if stored]
+    pages = tuple(dict.fromkeys(filter(None, (stored.page for stored in held))))
     if a is None or b is None:
-        return Difference(heading, (), (_came_or_went(a, b),))
+        return Difference(heading, (), (_came_or_went(a, b),), pages)
     ids = (a.version_id, b.version_id) if a.id == b.id else (a.id, b.id)
     pairs = pair_up(a.item, b.item)
     parts = tuple((pair.section, pair.old.text, pair.new.text) for pair in pairs)
-    return Difference(heading, parts, tuple(changes(a, b, a_id=ids[0], b_id=ids[1])))
+    return Difference(heading, parts, tuple(changes(a, b, a_id=ids[0], b_id=ids[1])), pages)
 
 
 def _came_or_went(a: StoredItem | None, b: StoredItem | None) -> Change:
@@ -163,6 +167,8 @@ def show(found: Sequence[Difference], console: Console, *, everything: bool) -> 
             console.print(drawing, end="\n\n")
         for line in change_lines(one.changes, everything=everything):
             console.print(line)
+        for page in one.pages:
+            console.print(Text(f"  on the council's own page: {safe(page)}", "dim"), soft_wrap=True)
         console.print()
 
 
