@@ -117,6 +117,8 @@ class RawDocument:
         media_type: As the source states it.
         url: Where it was had in the end.
         fetched_at: When, with time zone.
+        lacks: What of it could not be had, and why, for a reader.
+        empty: What the source lists in it and has nothing of, for a reader.
     """
 
     municipality: str
@@ -126,6 +128,8 @@ class RawDocument:
     media_type: str
     url: str
     fetched_at: datetime
+    lacks: tuple[str, ...] = ()
+    empty: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,6 +166,8 @@ class Answer:
         headers: Names in lower case.
         body: Uncompressed, whole, never longer than ``fetch.max_bytes``.
         fetch: What was asked for.
+        problem: Why a fetch of :class:`More` failed.
+        gone: Whether it failed because the source has nothing there.
     """
 
     url: str
@@ -169,11 +175,28 @@ class Answer:
     headers: Mapping[str, str]
     body: bytes
     fetch: Fetch
+    problem: str = ""
+    gone: bool = False
 
     @property
     def media_type(self) -> str:
         """The media type without its parameters; empty where none is stated."""
         return self.headers.get("content-type", "").partition(";")[0].strip().lower()
+
+
+@dataclass(frozen=True, slots=True)
+class InPart:
+    """A document that is to be kept although something of it could not be had.
+
+    Attributes:
+        body: The bytes to keep.
+        lacks: What could not be had, and why, for a reader; it is asked for again.
+        empty: What the source lists and has nothing of, for a reader.
+    """
+
+    body: bytes
+    lacks: tuple[str, ...] = ()
+    empty: tuple[str, ...] = ()
 
 
 class BrokenAnswer(OrdlydError):
@@ -237,7 +260,7 @@ class Portal(Protocol):
     def document(self, listed: Listed) -> Fetch:
         """Return how to fetch one document."""
 
-    def accept(self, listed: Listed, answer: Answer) -> bytes:
+    def accept(self, listed: Listed, answer: Answer) -> bytes | InPart:
         """Return the bytes to keep, once the answer is known to be that document.
 
         Raises:

@@ -8,16 +8,26 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from datetime import date as Date
 from typing import Literal
 
 from ordlyd.archive import CrawlRecord
-from ordlyd.crawled import Answer, BrokenAnswer, Fetch, Listed, More, Portal, RawDocument
+from ordlyd.crawled import (
+    Answer,
+    BrokenAnswer,
+    Fetch,
+    InPart,
+    Listed,
+    More,
+    Portal,
+    RawDocument,
+)
 from ordlyd.text import caseless
 from spiders import monitors
 from spiders.manners import Courier, Forbidden, LeaveAlone, Unavailable
+from spiders.portal import GONE
 
 MAX_LISTINGS = 20_000
 MAX_PARTS = 200
@@ -208,7 +218,8 @@ class Visit:
         reason = ""
         while fetch is not None:
             try:
-                return self._keep(listed, *await self._whole(listed, fetch, first=first))
+                whole, answer = await self._whole(listed, fetch, first=first)
+                return self._keep(listed, _because(whole, reason), answer)
             except LeaveAlone as error:
                 self._record.fail(listed, error.message)
                 raise
@@ -220,13 +231,14 @@ class Visit:
                     break
             except BrokenAnswer as error:
                 reason = reason or error.message
-            fetch = fetch.otherwise
+            # Another form of what is held would look like an edit.
+            fetch = None if self._record.had(listed) else fetch.otherwise
         self._record.fail(listed, reason)
         self._failed.add(listed.source_id)
         self.summary.failed += 1
         return "failed"
 
-    async def _whole(self, listed: Listed, fetch: Fetch, *, first: bool) -> tuple[bytes, Answer]:
+    async def _whole(self, listed: Listed, fetch: Fetch, *, first: bool) -> tuple[InPart, Answer]:
         """Fetch a document and its further parts until the portal has it whole."""
         gone = self._portal.gone_statuses if first else frozenset[int]()
         for count in range(1, self._courier.tries + 1):
@@ -239,11 +251,12 @@ class Visit:
                 await self._courier.wait(count)
         raise AssertionError  # the last try returns or raises
 
-    async def _accept(self, listed: Listed, answer: Answer) -> tuple[bytes, Answer]:
+    async def _accept(self, listed: Listed, answer: Answer) -> tuple[InPart, Answer]:
         whole = answer
         for _ in range(MAX_PARTS):
             try:
-                return self._portal.accept(listed, answer), whole
+                had = self._portal.accept(listed, answer)
+                return had if isinstance(had, InPart) else InPart(had), whole
             except More as more:
                 answer = await self._part(more.fetch)
         raise Unavailable(f"it has more than {MAX_PARTS} parts")
@@ -253,18 +266,26 @@ class Visit:
             return await self._courier.get(fetch)
         except LeaveAlone:
             raise
-        except Unavailable:
-            return Answer(fetch.url, 0, {}, b"", fetch)
+        except Unavailable as error:
+            gone = error.status in GONE
+            return Answer(fetch.url, 0, {}, b"", fetch, problem=error.message, gone=gone)
 
-    def _keep(self, listed: Listed, body: bytes, answer: Answer) -> Outcome:
+    def _keep(self, listed: Listed, had: InPart, answer: Answer) -> Outcome:
+        if had.lacks and self._record.had(listed):
+            # What was had whole is not to lose a part: that would look like an edit.
+            self._record.fail(listed, "; ".join(had.lacks))
+            self.summary.failed += 1
+            return "failed"
         raw = RawDocument(
             municipality=self._record.municipality,
             listed=listed,
-            body=body,
-            stable=self._portal.stable(body),
+            body=had.body,
+            stable=self._portal.stable(had.body),
             media_type=answer.media_type,
             url=answer.url,
             fetched_at=self._clock(),
+            lacks=had.lacks,
+            empty=had.empty,
         )
         self.summary.fetched += 1
         new = self._record.keep(raw)
@@ -274,3 +295,8 @@ class Visit:
     def _heed(self) -> None:
         if reason := self._stop():
             raise Stopped(reason)
+
+
+def _because(had: InPart, reason: str) -> InPart:
+    """Say of what was had in another form why its own could not be."""
+    return replace(had, lacks=tuple(f"{lack} ({reason})" for lack in had.lacks)) if reason else had

@@ -238,8 +238,59 @@ def test_the_pdf_of_an_item_is_asked_for_when_it_has_no_word_of_text(title, html
         portal.accept(row, Answer(first.url, 200, {}, b"<html>pdfframe</html>", first))
     second = more.value.fetch
     assert second.url == f"{BASE}/Pdf/HentEksternPdf?documentId=1"
-    left_out = portal.accept(row, Answer(second.url, 0, {}, b"", second))
-    assert json.loads(left_out) == json.loads(body)
+    left_out = portal.accept(row, Answer(second.url, 0, {}, b"", second, "HTTP 503"))
+    assert json.loads(left_out.body) == json.loads(body)
+    assert left_out.lacks == (
+        "the text of item without number is only in a PDF, which could not be had: the answer is no PDF",
+    )
+
+
+PDF_OF_ITEM = "/vis/pdf/dagsordenpunkt/"
+
+
+@pytest.fixture
+def in_pdf(world, tmp_path):
+    """A world with one more meeting, long ago, the text of whose second item is only in a PDF."""
+    pdf = a_pdf(tmp_path, "Sagsfremstilling", "Der bygges 12 ungdomsboliger.")
+    items = [Item("Godkendelse af dagsorden"), Item("Bilagssag", "26/2", pdf=pdf)]
+    world.site.publications.append(meeting("pdf", days=-500, items=items))
+    return world
+
+
+def test_an_item_whose_pdf_could_not_be_had_is_named_and_asked_for_at_the_next_crawl(in_pdf):
+    in_pdf.answers[PDF_OF_ITEM] = many(Page(b"", 503), 3)
+    in_pdf.answers["/Pdf/HentEksternPdf"] = many(Page(b"", 503), 3)
+    in_pdf.crawl()
+    receipt = in_pdf.archive.receipt("odense")
+    assert (receipt.held, receipt.lacking) == (5, [])
+    [stale] = receipt.stale
+    assert str((TODAY - timedelta(days=500)).date()) in stale.name
+    assert stale.reason == (
+        "held in part: the text of item 2 is only in a PDF, which could not be had: "
+        "HTTP 503 after 3 tries"
+    )
+    in_pdf.crawl()
+    assert in_pdf.archive.receipt("odense").stale == []
+    assert in_pdf.archive.search("ungdomsboliger")
+
+
+def test_an_item_whose_pdf_is_nowhere_at_the_source_is_named_and_not_asked_for_each_night(in_pdf):
+    in_pdf.answers[PDF_OF_ITEM] = many(Page(b"", 404))
+    in_pdf.crawl()
+    [stale] = in_pdf.archive.receipt("odense").stale
+    assert stale.reason == "empty at the source: item 2 has neither text nor a PDF"
+    in_pdf.crawl()
+    assert not [path for path in in_pdf.asked if path.startswith(PDF_OF_ITEM)]
+
+
+def test_a_document_that_is_held_whole_does_not_lose_an_item_to_a_fault(in_pdf):
+    in_pdf.crawl()
+    in_pdf.answers[PDF_OF_ITEM] = many(Page(b"", 503), 3)
+    in_pdf.answers["/Pdf/HentEksternPdf"] = many(Page(b"", 503), 3)
+    assert in_pdf.crawl(full=True).failed == 1
+    assert {stored.version for stored in in_pdf.meetings(versions="all")} == {1}
+    [stale] = in_pdf.archive.receipt("odense").stale
+    assert stale.reason.endswith("HTTP 503 after 3 tries")
 
 
 def test_a_meeting_whose_payload_cannot_be_had_is_taken_from_its_pdf(world, tmp_path):
@@ -260,6 +311,20 @@ def test_a_meeting_whose_payload_cannot_be_had_is_taken_from_its_pdf(world, tmp_
     assert summary.failed == 0
     [stored] = [one for one in world.meetings() if one.meeting.date == day]
     assert stored.meeting.source.media_type == "application/pdf"
+    [stale] = world.archive.receipt("odense").stale
+    assert stale.reason == (
+        "held in part: only the PDF of the whole meeting could be had "
+        "(the answer is a page where JSON was expected)"
+    )
+
+
+def test_a_meeting_that_is_held_does_not_become_its_pdf_because_of_a_fault(world):
+    world.crawl()
+    world.answers["/api/agenda/dagsorden/"] = many(Page(b"", 503), 6)
+    summary = world.crawl()
+    assert summary.failed == 2
+    assert not [path for path in world.asked if path.startswith("/vis/pdf/")]
+    assert {stored.version for stored in world.meetings(versions="all")} == {1}
 
 
 def test_minutes_behind_closed_doors_do_not_overwrite_the_open_ones(world):

@@ -39,10 +39,13 @@ _CHECKED = (
         checked_at=bindparam("moment"),
         checked_as=bindparam("said"),
         stable_sha256=bindparam("stable"),
-        problem=None,
-        tries=0,
+        problem=bindparam("lacking"),
+        tries=bindparam("again"),
     )
 )
+IN_PART = "held in part: "
+EMPTY = "empty at the source: "
+"""What a problem of a document that was had begins with."""
 
 
 class CrawlRecord:
@@ -149,7 +152,13 @@ class CrawlRecord:
         """Keep a fetched document and say whether it is another than was had before."""
         key, former = self._hand.get(raw.listed.source_id) or self._look_up(raw.listed)
         stable = sha256(raw.stable)
-        checked = {"at": key, "moment": raw.fetched_at, "said": stated(raw.listed)}
+        checked = {
+            "at": key,
+            "moment": raw.fetched_at,
+            "said": stated(raw.listed),
+            "lacking": _lacking(raw),
+            "again": int(bool(raw.lacks)),
+        }
         digest = sha256(raw.body)
         is_new = stable != former and not self._is_redacted(digest)
         if is_new and self._folder is not None:
@@ -167,6 +176,11 @@ class CrawlRecord:
         """Whether these bytes were removed for good, so that they are not kept again."""
         with self._database.reading() as connection:
             return redaction.is_redacted(connection, digest)
+
+    def had(self, listed: Listed) -> bool:
+        """Whether a document was had before."""
+        _, former = self._hand.get(listed.source_id) or self._look_up(listed)
+        return former is not None
 
     def fail(self, listed: Listed, reason: str) -> None:
         """Note why a document could not be had."""
@@ -289,3 +303,9 @@ class CrawlRecord:
             "fetched_at": raw.fetched_at,
             "residue": 0,
         }
+
+
+def _lacking(raw: RawDocument) -> str | None:
+    """What of a kept document could not be had; what the source has nothing of comes after."""
+    said = [*raw.lacks, *raw.empty]
+    return (IN_PART if raw.lacks else EMPTY) + "; ".join(said) if said else None

@@ -271,7 +271,7 @@ class Receipt:
         listed: Publications that the source lists.
         held: Those of them that were fetched and read.
         lacking: The rest, by name; ``held + len(lacking) == listed``.
-        stale: Held ones whose newest state could not be had or read.
+        stale: Held ones whose newest state, or a part of which, could not be had or read.
         alarms: What is wrong with the list or with the last crawl, for a reader.
         last_crawl: When the last crawl began, with time zone.
         complete: Whether it read the whole list.

@@ -10,6 +10,7 @@ import base64
 import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from datetime import date as Date
 from datetime import datetime
 from typing import Any, ClassVar
@@ -26,6 +27,7 @@ from spiders.portal import (
     BrokenDocument,
     BrokenListing,
     Fetch,
+    InPart,
     Listed,
     More,
     parse_json,
@@ -43,6 +45,9 @@ _STANDING = re.compile(
 )
 _MAX_PDFS = 60
 """Items of one meeting whose text is fetched as a PDF."""
+
+
+_WHOLE_ONLY = "only the PDF of the whole meeting could be had"
 
 
 class FirstAgenda:
@@ -99,7 +104,7 @@ class FirstAgenda:
         )
         return Fetch(listed.url, "document", _JSON, max_bytes=MAX_DOCUMENT, otherwise=whole)
 
-    def accept(self, listed: Listed, answer: Answer) -> bytes:
+    def accept(self, listed: Listed, answer: Answer) -> bytes | InPart:
         """Check a publication, and send for what it has in a PDF only.
 
         Raises:
@@ -109,7 +114,7 @@ class FirstAgenda:
         if answer.fetch.meta.get("whole"):
             if not _is_pdf(answer.body):
                 raise BrokenDocument("the answer is no PDF")
-            return answer.body
+            return InPart(answer.body, (_WHOLE_ONLY,))
         if "waiting" in answer.fetch.meta:
             return self._with_pdf(listed, answer)
         payload = parse_json(answer, BrokenDocument)
@@ -121,7 +126,7 @@ class FirstAgenda:
             raise BrokenDocument(f"the answer is another agenda ({str(found)[:40]})")
         waiting = [index for index, item in enumerate(items) if _in_pdf_only(item)][:_MAX_PDFS]
         if waiting:
-            raise More(self._ask_for_pdf(answer.body, waiting, items))
+            raise More(self._ask_for_pdf(InPart(answer.body), waiting, items))
         return answer.body
 
     def stable(self, body: bytes) -> bytes:
@@ -162,11 +167,11 @@ class FirstAgenda:
             facts={key: value for key, value in facts.items() if value},
         )
 
-    def _ask_for_pdf(self, body: bytes, waiting: list[int], items: list[dict[str, Any]]) -> Fetch:
+    def _ask_for_pdf(self, had: InPart, waiting: list[int], items: list[dict[str, Any]]) -> Fetch:
         """Return the request for an item's PDF; failing that, for the file it was made from."""
         item = items[waiting[0]]
         number, document = quote(_id(item.get("Id"))), quote(_id(item["Felter"][0]["DocumentId"]))
-        meta = {"body": body, "waiting": waiting}
+        meta = {"had": had, "waiting": waiting, "problems": []}
         source = Fetch(
             f"{self._base}/Pdf/HentEksternPdf?documentId={document}",
             "document",
@@ -181,24 +186,45 @@ class FirstAgenda:
             otherwise=source,
         )
 
-    def _with_pdf(self, listed: Listed, answer: Answer) -> bytes:
+    def _with_pdf(self, listed: Listed, answer: Answer) -> InPart:
         """Put an item's PDF into the payload, where it is read; then send for the next one.
 
-        One that cannot be had is left out: that the item lacks its text is told when it is read.
+        One that cannot be had is left out and named.
         """
+        had: InPart = answer.fetch.meta["had"]
         waiting: list[int] = answer.fetch.meta["waiting"]
-        payload = json.loads(answer.fetch.meta["body"])
+        payload = json.loads(had.body)
+        item = payload["Dagsordenpunkter"][waiting[0]]
         if answer.status and _is_pdf(answer.body):
-            field = payload["Dagsordenpunkter"][waiting[0]]["Felter"][0]
-            field["Pdf"] = base64.b64encode(without_marks(answer.body)).decode()
-        elif answer.fetch.otherwise is not None:
-            raise More(answer.fetch.otherwise)
-        body = json.dumps(payload, separators=(",", ":")).encode()
-        if len(body) > 2 * MAX_DOCUMENT:
+            item["Felter"][0]["Pdf"] = base64.b64encode(without_marks(answer.body)).decode()
+            body = json.dumps(payload, separators=(",", ":")).encode()
+            had = replace(had, body=body)
+        else:
+            problems = [*answer.fetch.meta["problems"], "" if answer.gone else _no_pdf(answer)]
+            if (further := answer.fetch.otherwise) is not None:
+                raise More(replace(further, meta={**further.meta, "problems": problems}))
+            had = _without_pdf(had, _number(item), next(filter(None, problems), ""))
+        if len(had.body) > 2 * MAX_DOCUMENT:
             raise BrokenDocument(f"{listed.title}: its PDFs are too long together")
         if waiting[1:]:
-            raise More(self._ask_for_pdf(body, waiting[1:], payload["Dagsordenpunkter"]))
-        return body
+            raise More(self._ask_for_pdf(had, waiting[1:], payload["Dagsordenpunkter"]))
+        return had
+
+
+def _number(item: Mapping[str, Any]) -> str:
+    return _words(item.get("Punktnummer") or item.get("Number")) or "without number"
+
+
+def _no_pdf(answer: Answer) -> str:
+    return answer.problem or "the answer is no PDF"
+
+
+def _without_pdf(had: InPart, number: str, problem: str) -> InPart:
+    """Note that an item has no text: the source has none, or its PDF could not be had."""
+    if not problem:
+        return replace(had, empty=(*had.empty, f"item {number} has neither text nor a PDF"))
+    lack = f"the text of item {number} is only in a PDF, which could not be had: {problem}"
+    return replace(had, lacks=(*had.lacks, lack))
 
 
 def _is_pdf(body: bytes) -> bool:

@@ -23,7 +23,7 @@ from ordlyd.settings import PREFIX
 _PROGRAM = "spiders.run"
 _PASSED_ON = ("crawl_delay", "platform_delay")
 """Settings that a command may have chosen for itself."""
-_CLOSED = "closed"
+_NOT_TO_BE_HAD = ("closed", "empty at the source")
 _NEVER_BEGAN = "The crawl ended before it had begun; what it says of that stands above."
 
 
@@ -69,9 +69,9 @@ class Outcome:
 
     @property
     def well(self) -> bool:
-        """Whether all that can be had is held; what is closed cannot be."""
+        """Whether all that can be had is held; what is closed or empty cannot be."""
         missing = [*self.lacking, *self.stale]
-        return not self.alarms and all(one.reason.startswith(_CLOSED) for one in missing)
+        return not self.alarms and all(one.reason.startswith(_NOT_TO_BE_HAD) for one in missing)
 
 
 def crawl(archive: Archive, session: Session, order: Order, tell: Tell) -> list[Outcome]:
