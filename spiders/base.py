@@ -20,13 +20,13 @@ from scrapy.http import Response
 
 from ordlyd.archive import Archive
 from ordlyd.crawled import Fetch, Listed, Portal
-from ordlyd.dates import COPENHAGEN
 from ordlyd.errors import SettingsError
 from ordlyd.municipality import Municipality
-from ordlyd.settings import WINDOW, Settings, load_settings
+from ordlyd.settings import Settings, load_settings
 from spiders.guard import GIVEN, Site
+from spiders.hours import Hours
 from spiders.manners import Budget, Courier, Got, Passing, TooLong
-from spiders.visit import Outcome, Stopped, Summary, Visit, Wanted
+from spiders.visit import Outcome, Summary, Visit, Wanted
 
 _TRUE = frozenset({"1", "true", "yes", "on"})
 
@@ -72,21 +72,23 @@ class PortalSpider(scrapy.Spider):
     async def start(self) -> AsyncIterator[Any]:
         """Crawl; nothing is handed to Scrapy's queue."""
         require_contact(self.ours, self.site)
-        try:
-            with Archive.open(
-                self.settings.get("ORDLYD_ARCHIVE") or self.ours.archive, create=True
-            ) as archive:
-                if self.settings.getbool("ORDLYD_LOCKED"):
-                    await self._visit(archive)
-                else:
-                    with archive.crawl_lock():
-                        await self._visit(archive)
-        except Stopped as stopped:
-            self.logger.warning("%s: stopped, %s", self.name, stopped)
+        with Archive.open(
+            self.settings.get("ORDLYD_ARCHIVE") or self.ours.archive, create=True
+        ) as archive:
+            if self.settings.getbool("ORDLYD_LOCKED"):
+                summary = await self._visit(archive)
+            else:
+                with archive.crawl_lock():
+                    summary = await self._visit(archive)
+        for alarm in summary.alarms:
+            self.logger.error("%s: %s", self.name, alarm)
+        self._done(summary)
         return
         yield  # an asynchronous iterator of nothing
 
-    async def _visit(self, archive: Archive) -> None:
+    async def _visit(self, archive: Archive) -> Summary:
+        if reason := self._when_to_stop():
+            return Summary(self.town.slug, alarms=[f"Not begun: {reason}."])
         portal = self.portal(
             self.town,
             self.site.base,
@@ -104,10 +106,7 @@ class PortalSpider(scrapy.Spider):
         visit = Visit(
             portal, courier, record, self.wanted, tell=self._tell, stop=self._when_to_stop
         )
-        summary = await visit.run()
-        for alarm in summary.alarms:
-            self.logger.error("%s: %s", self.name, alarm)
-        self._done(summary)
+        return await visit.run()
 
     async def ask(self, url: str, fetch: Fetch) -> Got:
         """Send one request through Scrapy's downloader."""
@@ -140,9 +139,7 @@ class PortalSpider(scrapy.Spider):
             raise Passing(f"no answer ({type(error).__name__}: {error})"[:300]) from error
 
     def _when_to_stop(self) -> str | None:
-        if not self.site.at_home and not in_window(self.ours, datetime.now(COPENHAGEN)):
-            return f"outside the hours {self.ours.crawl_window}; the next crawl goes on"
-        return None
+        return None if self.site.at_home else Hours(self.ours.crawl_window).over()
 
 
 def cookies_of(response: Response) -> dict[str, str]:
@@ -172,13 +169,3 @@ def require_contact(settings: Settings, site: Site) -> None:
             "Live hosts are not crawled without a contact that a council can write to.",
             hint='Set contact = "you@example.org" in ordlyd.toml, or ORDLYD_CONTACT.',
         )
-
-
-def in_window(settings: Settings, now: datetime) -> bool:
-    """Whether the clock is within the hours of the setting ``crawl_window``."""
-    match = WINDOW.fullmatch(settings.crawl_window or "")
-    if match is None:
-        return True
-    opens, closes = (int(match[i]) * 60 + int(match[i + 1]) for i in (1, 3))
-    minute = now.hour * 60 + now.minute
-    return opens <= minute < closes if opens < closes else minute >= opens or minute < closes

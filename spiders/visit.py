@@ -80,7 +80,7 @@ class Summary:
     alarms: list[str] = field(default_factory=list)
 
 
-class Stopped(Exception):
+class _Stopped(Exception):
     """The crawl is to stop where it is; the next goes on with it."""
 
 
@@ -119,11 +119,13 @@ class Visit:
         self.summary = Summary(record.municipality)
 
     async def run(self) -> Summary:
-        """Crawl to the end.
+        """Crawl to the end, or to where it is told to stop."""
+        try:
+            return await self._crawl()
+        except _Stopped as stopped:
+            return self._break_off(str(stopped))
 
-        Raises:
-            Stopped: It was told to stop; what it has is kept.
-        """
+    async def _crawl(self) -> Summary:
         problems = await self._list()
         try:
             doubtful = await self._fetch_due(first=True)
@@ -135,6 +137,17 @@ class Visit:
         except LeaveAlone as error:
             problems.append(f"The host was left alone: {error.message}.")
         return self._finish(problems)
+
+    def _break_off(self, reason: str) -> Summary:
+        """Say what is left to the next crawl; what was had is kept."""
+        done = self.summary
+        done.listed = self._record.census().seen
+        left = self._record.left(full=self._wanted.full, reread_days=self._wanted.reread_days)
+        done.alarms = [
+            f"Stopped: {reason}. {left} of {done.listed} publications are left to the next crawl."
+        ]
+        self._record.interrupt(done.alarms)
+        return done
 
     def _finish(self, problems: list[str]) -> Summary:
         census = self._record.census()
@@ -294,7 +307,7 @@ class Visit:
 
     def _heed(self) -> None:
         if reason := self._stop():
-            raise Stopped(reason)
+            raise _Stopped(reason)
 
 
 def _because(had: InPart, reason: str) -> InPart:

@@ -6,11 +6,11 @@ import asyncio
 import json
 import time
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from pathlib import Path
 
 import pytest
-from crawling import BASE, COMMITTEE, NO_ANSWER, TODAY, many, meeting, opened
+from crawling import BASE, COMMITTEE, DENMARK, NO_ANSWER, TODAY, many, meeting, opened
 from reportlab.pdfgen.canvas import Canvas
 
 from compare import compare
@@ -20,13 +20,13 @@ from ordlyd.crawled import Answer, BrokenListing, Fetch, Listed, More
 from ordlyd.layout import read_meeting
 from ordlyd.registry import default_registry
 from ordlyd.settings import Settings
+from spiders.hours import Hours
 from spiders.manners import Budget
 from spiders.monitors import far_fewer
 from spiders.portal import without_marks
 from spiders.portals.firstagenda import FirstAgenda
 from spiders.replica.firstagenda import NO_ID, FirstAgendaSite, Item
 from spiders.replica.server import Page
-from spiders.visit import Stopped
 
 LIST = "/api/agenda/udvalgsliste"
 
@@ -574,13 +574,32 @@ def test_a_crawl_that_is_cut_off_anywhere_goes_on_and_repeats_one_document_at_mo
 def test_a_crawl_that_is_told_to_stop_is_gone_on_with(world):
     reasons = iter([None, None, None, "the night is over"])
     world.stop = lambda: next(reasons)
-    with pytest.raises(Stopped, match="the night is over"):
-        world.crawl(read=False)
-    assert any("cut off" in alarm for alarm in world.archive.receipt("odense").alarms)
+    told = "Stopped: the night is over. 3 of 4 publications are left to the next crawl."
+    assert world.crawl(read=False).alarms == [told]
+    assert world.archive.receipt("odense").alarms == [told]
     had = world.documents()
     world.stop = lambda: None
     world.crawl(later=timedelta(minutes=5))
     assert (len(had), len(world.documents())) == (1, 3)
+
+
+def test_a_crawl_stops_when_the_hours_are_over_and_goes_on_in_the_next_night(world):
+    """A minute passes with each request; the hours end after five, with two documents had."""
+    begun = datetime(2026, 3, 2, 5, 55, tzinfo=DENMARK)
+    night = Hours("22:00-06:00", lambda: begun + timedelta(minutes=len(world.asked)))
+    world.stop = night.over
+    left = "2 of 4 publications are left to the next crawl."
+    told = f"Stopped: it is 06:00, outside the hours 22:00-06:00. {left}"
+    summary = world.crawl()
+    assert (summary.alarms, summary.complete) == ([told], False)
+    first = world.documents()
+    receipt = world.archive.receipt("odense")
+    assert (receipt.held, receipt.alarms) == (2, [told])
+    assert [one.reason for one in receipt.lacking] == ["not fetched yet"] * 2
+    summary = world.crawl(later=timedelta(hours=19))
+    assert (len(first), len(world.documents())) == (2, 2)
+    assert not set(first) & set(world.documents())
+    assert (summary.alarms, world.archive.receipt("odense").held) == ([], 4)
 
 
 def listed_by(catalogue) -> list[Listed]:

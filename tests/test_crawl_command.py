@@ -9,7 +9,7 @@ import signal
 import subprocess
 import sys
 import time
-from datetime import datetime
+from datetime import datetime, timedelta
 from itertools import pairwise
 from pathlib import Path
 
@@ -20,8 +20,9 @@ from crawling import meeting
 from ordlyd.archive import Archive
 from ordlyd.errors import SettingsError
 from ordlyd.settings import Settings
-from spiders.base import in_window, require_contact, user_agent
+from spiders.base import require_contact, user_agent
 from spiders.guard import OffLimits, Site, is_private
+from spiders.hours import Hours, copenhagen_now
 from spiders.replica import faults
 from spiders.replica.firstagenda import FirstAgendaSite
 from spiders.replica.server import serve
@@ -159,8 +160,8 @@ def test_a_crawl_killed_in_the_middle_goes_on_and_repeats_at_most_one(replica, w
 
 
 def test_while_one_crawl_is_at_work_another_is_refused(replica):
-    replica.faults["/api/agenda/dagsorden/"] = [faults.slow(0.3)] * 50
-    process = start(replica)
+    replica.faults["/api/agenda/dagsorden/"] = [faults.slow(60)]
+    process = start(replica, ORDLYD_CRAWL_TIMEOUT="60")
     try:
         wait_for(lambda: replica.paths("/api/agenda/dagsorden/"))
         ran = crawl(replica)
@@ -323,8 +324,22 @@ def test_a_public_name_that_leads_to_a_private_address_is_refused():
     ],
 )
 def test_live_hosts_are_crawled_in_the_hours_of_the_setting(window, clock, open_):
-    settings = Settings(crawl_window=window)
-    assert in_window(settings, datetime.strptime(clock, "%H:%M")) is open_
+    hours = Hours(window, lambda: datetime.strptime(clock, "%H:%M"))
+    assert (hours.over() is None) is open_
+
+
+def test_a_live_host_is_asked_nothing_outside_the_hours(monkeypatch):
+    later = copenhagen_now() + timedelta(hours=2)
+    monkeypatch.setenv("ORDLYD_CRAWL_WINDOW", f"{later:%H:%M}-{later + timedelta(hours=1):%H:%M}")
+    monkeypatch.setenv("ORDLYD_CONTACT", "post@example.org")
+    ran = ordlyd("crawl", "odense", "--format", "json")
+    assert ran.code == 1
+    [town] = ran.json["municipalities"]
+    [alarm] = town["alarms"]
+    assert alarm.startswith("Not begun: it is ")
+    assert "outside the hours" in alarm
+    with Archive.open("archive") as archive:
+        assert archive.receipts() == []
 
 
 def test_the_user_agent_says_who_asks_and_whom_to_write_to():

@@ -122,6 +122,15 @@ class CrawlRecord:
             full: Everything.
             reread_days: Meetings of so many days, and all coming ones, at each crawl.
         """
+        keys = self._due(full=full, reread_days=reread_days)
+        for start in range(0, len(keys), _HAND):
+            yield from self._take(keys[start : start + _HAND])
+
+    def left(self, *, full: bool = False, reread_days: int = REREAD_DAYS) -> int:
+        """Return how many documents are still to be fetched."""
+        return len(self._due(full=full, reread_days=reread_days))
+
+    def _due(self, *, full: bool, reread_days: int) -> list[int]:
         with self._database.reading() as connection:
             seen = connection.execute(
                 select(
@@ -138,15 +147,12 @@ class CrawlRecord:
                 .order_by(listings.c.date.desc(), listings.c.key)
             ).all()
         open_keys = {row.meeting_key for row in seen if not row.closed}
-        keys = [
+        return [
             row.key
             for row in seen
             if not (row.closed and row.meeting_key in open_keys)
             and is_due(row, self.now, self.goes_on_from, full=full, reread_days=reread_days)
         ]
-        del seen, open_keys
-        for start in range(0, len(keys), _HAND):
-            yield from self._take(keys[start : start + _HAND])
 
     def keep(self, raw: RawDocument) -> bool:
         """Keep a fetched document and say whether it is another than was had before."""
@@ -196,6 +202,11 @@ class CrawlRecord:
         with self._database.reading() as connection:
             return departures.census(connection, self.municipality, self.key)
 
+    def interrupt(self, alarms: Sequence[str]) -> None:
+        """Note why the crawl stops before its end; the next goes on with it."""
+        with self._database.writing() as connection:
+            self._note(connection, alarms=json.dumps(list(alarms), ensure_ascii=False))
+
     def finish(
         self, *, complete: bool, alarms: Sequence[str] = (), whole: bool = True
     ) -> Departures:
@@ -210,16 +221,16 @@ class CrawlRecord:
             gone = Departures((), ())
             if complete and whole and not alarms:
                 gone = departures.settle(connection, self.municipality, self.key, self.now)
-            connection.execute(
-                update(crawls)
-                .where(crawls.c.key == self.key)
-                .values(
-                    ended_at=self.now,
-                    complete=complete and whole,
-                    alarms=json.dumps(list(alarms), ensure_ascii=False),
-                )
+            self._note(
+                connection,
+                ended_at=self.now,
+                complete=complete and whole,
+                alarms=json.dumps(list(alarms), ensure_ascii=False),
             )
         return gone
+
+    def _note(self, connection: Connection, **values: object) -> None:
+        connection.execute(update(crawls).where(crawls.c.key == self.key).values(**values))
 
     def _take(self, keys: Sequence[int]) -> Iterator[Listed]:
         """Take some documents in hand: what is needed to keep them is read at once."""

@@ -110,4 +110,5 @@ def _name(row: Row[Any]) -> str:
 def _alarms(last: Row[Any] | None) -> list[str]:
     if last is None:
         return []
-    return [*json.loads(last.alarms), *([] if last.ended_at else [CUT])]
+    alarms: list[str] = json.loads(last.alarms)
+    return alarms if last.ended_at else alarms or [CUT]

@@ -131,8 +131,9 @@ def _outcome(
     """Read what is kept of a municipality; ``done`` is ``None`` when its crawl did not end."""
     read: ReadSummary = read_kept(archive, session, slug, tell)
     receipt = archive.receipt(slug)
-    alarms = receipt.alarms or ([] if done is not None else [_NEVER_BEGAN])
-    done = done or {}
+    if done is None:
+        done = {"alarms": [] if receipt.alarms else [_NEVER_BEGAN]}
+    alarms = list(dict.fromkeys([*receipt.alarms, *done["alarms"]]))
     return Outcome(
         municipality=slug,
         fetched=int(done.get("fetched", 0)),
