@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 from datetime import date as Date
 from datetime import datetime
 from types import MappingProxyType
-from typing import Any, ClassVar, Literal, Protocol
+from typing import Any, ClassVar, Literal, Protocol, runtime_checkable
 
 from pydantic import TypeAdapter
 
@@ -23,10 +23,11 @@ from ordlyd.errors import OrdlydError
 from ordlyd.model import MeetingKind
 from ordlyd.municipality import Municipality
 
-FetchKind = Literal["session", "listing", "document"]
+FetchKind = Literal["session", "listing", "document", "file"]
 
 MAX_LISTING = 8_000_000
 MAX_DOCUMENT = 16_000_000
+MAX_FILE = 50_000_000
 
 _NOTHING: Mapping[str, Any] = MappingProxyType({})
 
@@ -105,6 +106,23 @@ def listed_from_json(text: str) -> Listed:
 
 
 @dataclass(frozen=True, slots=True)
+class ListedFile:
+    """One attachment that the items of a municipality are published with.
+
+    Attributes:
+        address: Where the council keeps it; its number where no address is known.
+        id: The source's number for it, where it has one.
+        title: As printed with the item.
+        place: The id of an item that it belongs to.
+    """
+
+    address: str
+    id: str | None
+    title: str
+    place: str
+
+
+@dataclass(frozen=True, slots=True)
 class RawDocument:
     """One fetched document, as it was received (or made canonical by its portal).
 
@@ -139,12 +157,14 @@ class Fetch:
     Attributes:
         url: Absolute, on the host in hand.
         kind: ``session`` answers are not looked at, only their cookies are kept; ``listing``
-            answers go to :meth:`Portal.listing`, ``document`` answers to :meth:`Portal.accept`.
+            answers go to :meth:`Portal.listing`, ``document`` answers to :meth:`Portal.accept`,
+            ``file`` answers to :meth:`Attachments.accept_file`.
         headers: Beside those that every request carries.
         cookies: Whether to send and keep cookies.
         max_bytes: A longer answer is refused.
         meta: The portal's own notes, handed back with the answer.
         otherwise: What to ask for when this cannot be had, or is not what it should be.
+        files: Whether the answer may come from the hosts that the platform keeps files on.
     """
 
     url: str
@@ -154,6 +174,7 @@ class Fetch:
     max_bytes: int = MAX_LISTING
     meta: Mapping[str, Any] = field(default_factory=lambda: _NOTHING)
     otherwise: Fetch | None = None
+    files: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -270,3 +291,26 @@ class Portal(Protocol):
 
     def stable(self, body: bytes) -> bytes:
         """Return a body without what changes when nothing was edited; used for hashing only."""
+
+
+@runtime_checkable
+class Attachments(Protocol):
+    """What a portal has beside the rest where the bytes of attachments can be had.
+
+    Class attributes:
+        file_hosts: Hosts that answers may come from beside the one in hand: a name, or with a dot
+            before it all names that end so.
+    """
+
+    file_hosts: ClassVar[tuple[str, ...]]
+
+    def file(self, listed: ListedFile) -> Fetch | None:
+        """Return how to fetch one attachment; ``None`` where it is not to be had."""
+
+    def accept_file(self, listed: ListedFile, answer: Answer) -> bytes:
+        """Return the bytes to keep, once the answer is known to be a file.
+
+        Raises:
+            BrokenDocument: It is none.
+            More: It is elsewhere.
+        """

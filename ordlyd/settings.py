@@ -90,6 +90,9 @@ class Settings(BaseSettings):
     homepage: str | None = Field(
         default=None, description="Web page that tells what the crawl is for"
     )
+    attachments: bool = Field(
+        default=False, description="Whether a crawl fetches the attachments' bytes as well"
+    )
     crawl_delay: float = Field(
         default=1.0, ge=0, le=600, description="Seconds between two requests to one host"
     )

@@ -7,7 +7,7 @@ one document is in hand at a time and memory does not grow with the archive.
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable
 from datetime import UTC, datetime
 from datetime import date as Date
 from functools import cache
@@ -19,10 +19,11 @@ from scrapy.exceptions import CloseSpider, DownloadCancelledError, IgnoreRequest
 from scrapy.http import Response
 
 from ordlyd.archive import Archive
-from ordlyd.crawled import Fetch, Listed, Portal
+from ordlyd.crawled import Fetch, Portal
 from ordlyd.errors import SettingsError
 from ordlyd.municipality import Municipality
 from ordlyd.settings import Settings, load_settings
+from spiders.files import FileSummary, FileVisit
 from spiders.guard import GIVEN, Site
 from spiders.hours import Hours
 from spiders.manners import Budget, Courier, Got, Passing, TooLong
@@ -35,7 +36,8 @@ class PortalSpider(scrapy.Spider):
     """Crawls one municipality; subclasses made by the loader say which.
 
     Args of a command line (``-a name=value``): ``since``, ``committee``, ``base_url``, ``full``,
-    ``accept_fewer``.
+    ``accept_fewer``; ``attachments`` is ``yes`` for those of all meetings that were read, after
+    the meetings, and ``only`` for them alone.
     """
 
     town: ClassVar[Municipality]
@@ -48,8 +50,9 @@ class PortalSpider(scrapy.Spider):
         base_url: str | None = None,
         full: str = "",
         accept_fewer: str = "",
-        tell: Callable[[Outcome, Listed], None] = lambda _outcome, _listed: None,
-        done: Callable[[Summary], None] = lambda _summary: None,
+        attachments: str = "",
+        tell: Callable[[Outcome, str], None] = lambda _outcome, _title: None,
+        done: Callable[[Summary | FileSummary], None] = lambda _summary: None,
         **rest: Any,
     ) -> None:
         super().__init__(**rest)
@@ -61,7 +64,15 @@ class PortalSpider(scrapy.Spider):
             accept_fewer.casefold() in _TRUE,
             self.ours.reread_days,
         )
-        self.site = Site((base_url or f"https://{self.town.host}").rstrip("/"), bool(base_url))
+        self.site = Site(
+            (base_url or f"https://{self.town.host}").rstrip("/"),
+            bool(base_url),
+            (
+                *getattr(self.portal, "file_hosts", ()),
+                *self.town.portal.get("file_hosts", "").split(),
+            ),
+        )
+        self._attachments = attachments.casefold() or ("yes" if self.ours.attachments else "")
         if self.site.given:
             GIVEN.add(self.site.host)
         self._tell = tell
@@ -76,37 +87,68 @@ class PortalSpider(scrapy.Spider):
             self.settings.get("ORDLYD_ARCHIVE") or self.ours.archive, create=True
         ) as archive:
             if self.settings.getbool("ORDLYD_LOCKED"):
-                summary = await self._visit(archive)
+                await self._crawl(archive)
             else:
                 with archive.crawl_lock():
-                    summary = await self._visit(archive)
-        for alarm in summary.alarms:
-            self.logger.error("%s: %s", self.name, alarm)
-        self._done(summary)
+                    await self._crawl(archive)
         return
         yield  # an asynchronous iterator of nothing
 
+    async def _crawl(self, archive: Archive) -> None:
+        files = self._attachments in {*_TRUE, "only"}
+        steps: dict[Callable[[Archive], Awaitable[Summary | FileSummary]], bool] = {
+            self._visit: self._attachments != "only",
+            self._visit_files: files,
+        }
+        for step in (step for step, wanted in steps.items() if wanted):
+            summary: Summary | FileSummary
+            if reason := self._when_to_stop():
+                summary = Summary(self.town.slug, alarms=[f"Not begun: {reason}."])
+            else:
+                summary = await step(archive)
+            for alarm in summary.alarms:
+                self.logger.error("%s: %s", self.name, alarm)
+            self._done(summary)
+
     async def _visit(self, archive: Archive) -> Summary:
-        if reason := self._when_to_stop():
-            return Summary(self.town.slug, alarms=[f"Not begun: {reason}."])
-        portal = self.portal(
+        record = archive.crawl(self.town.slug, datetime.now(UTC))
+        visit = Visit(
+            self._portal(),
+            self._courier(),
+            record,
+            self.wanted,
+            tell=lambda outcome, listed: self._tell(outcome, listed.title),
+            stop=self._when_to_stop,
+        )
+        return await visit.run()
+
+    async def _visit_files(self, archive: Archive) -> FileSummary:
+        visit = FileVisit(
+            self._portal(),
+            self._courier(),
+            archive.files(self.town.slug, datetime.now(UTC)),
+            self.wanted,
+            tell=lambda outcome, file: self._tell(outcome, file.title),
+            stop=self._when_to_stop,
+        )
+        return await visit.run()
+
+    def _portal(self) -> Portal:
+        return self.portal(
             self.town,
             self.site.base,
             since=self.wanted.since,
             committee=self.wanted.committee,
         )
-        courier = Courier(
+
+    def _courier(self) -> Courier:
+        return Courier(
             self.ask,
             self.site,
             budget(self.portal.name, self.ours.platform_delay),
             self.ours.crawl_tries,
             2 * self.ours.crawl_delay,
         )
-        record = archive.crawl(self.town.slug, datetime.now(UTC))
-        visit = Visit(
-            portal, courier, record, self.wanted, tell=self._tell, stop=self._when_to_stop
-        )
-        return await visit.run()
 
     async def ask(self, url: str, fetch: Fetch) -> Got:
         """Send one request through Scrapy's downloader."""
@@ -114,7 +156,8 @@ class PortalSpider(scrapy.Spider):
         if self.site.given:
             meta["proxy"] = None
         headers = {**fetch.headers, "User-Agent": self._agent}
-        if fetch.cookies and self._cookies:
+        own = self.site.is_own(url)
+        if own and fetch.cookies and self._cookies:
             headers["Cookie"] = "; ".join(f"{k}={v}" for k, v in self._cookies.items())
         request = scrapy.Request(url, headers=headers, meta=meta, dont_filter=True)
         response = await self._download(request, fetch.max_bytes)
@@ -122,7 +165,7 @@ class PortalSpider(scrapy.Spider):
             name.decode("latin-1").lower(): b", ".join(values).decode("latin-1")
             for name, values in response.headers.items()
         }
-        if fetch.cookies:
+        if own and fetch.cookies:
             self._cookies.update(cookies_of(response))
         return Got(response.status, named, response.body)
 

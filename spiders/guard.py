@@ -18,6 +18,7 @@ from twisted.internet.error import DNSLookupError
 from ordlyd.errors import OrdlydError
 
 _PORTS = {"http": 80, "https": 443}
+_Place = tuple[str, str, int | None]
 MAX_URL = 2000
 
 
@@ -32,10 +33,13 @@ class Site:
     Attributes:
         base: Its address, without a slash at the end.
         given: Whether the user gave it with ``--base-url``; then it may be a private one.
+        file_hosts: Other hosts that files, and nothing else, may come from: a name, with a port
+            or without, or with a dot before it all names that end so.
     """
 
     base: str
     given: bool = False
+    file_hosts: tuple[str, ...] = ()
 
     @property
     def host(self) -> str:
@@ -50,12 +54,13 @@ class Site:
         except ValueError:
             return self.given and self.host == "localhost"
 
-    def check(self, url: str, origin: str = "") -> str:
+    def check(self, url: str, origin: str = "", *, files: bool = False) -> str:
         """Return an address, made absolute, when it is on this site.
 
         Args:
             url: As printed, or as a redirect names it.
             origin: The address that it was found at.
+            files: Whether the hosts of files will do as well.
 
         Raises:
             OffLimits: It is on another host or port, or is no web address.
@@ -70,13 +75,29 @@ class Site:
             raise OffLimits("an address of more than 2000 characters")
         if parts.username is not None or parts.password is not None:
             raise OffLimits("an address with a password")
-        if place not in self._places():
+        own = place in self._places()
+        if not own and not (files and self._keeps_files(place)):
             raise OffLimits(f"another host ({(parts.hostname or parts.scheme)[:80]})")
-        if not self.given and is_private(parts.hostname or ""):
+        if not (self.given if own else self.at_home) and is_private(parts.hostname or ""):
             raise OffLimits("a private address")
         return absolute
 
-    def _places(self) -> set[tuple[str, str, int | None]]:
+    def _keeps_files(self, place: _Place) -> bool:
+        """Whether files may come from a host: encrypted, unless it is named with its port."""
+        scheme, host, port = place
+        if f"{host}:{port}" in self.file_hosts:
+            return scheme in _PORTS
+        named = any(
+            host.endswith(name) if name.startswith(".") else host == name
+            for name in self.file_hosts
+        )
+        return named and (scheme, port) == ("https", 443)
+
+    def is_own(self, url: str) -> bool:
+        """Whether an address is on the host in hand, and not on one of files."""
+        return _place(urlsplit(url)) in self._places()
+
+    def _places(self) -> set[_Place]:
         """The host in hand; on the usual ports, encrypted as well."""
         own = _place(urlsplit(self.base))
         _, host, port = own
@@ -110,5 +131,5 @@ def _public(address: str, name: str) -> str:
     return address
 
 
-def _place(parts: SplitResult) -> tuple[str, str, int | None]:
+def _place(parts: SplitResult) -> _Place:
     return parts.scheme, (parts.hostname or "").rstrip("."), parts.port or _PORTS.get(parts.scheme)

@@ -15,6 +15,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from typing import Protocol
+from urllib.parse import urlsplit
 
 from protego import Protego
 
@@ -106,6 +107,15 @@ class Budget:
 
 
 @dataclass(slots=True)
+class _Rules:
+    """What one host says in robots.txt; ``missing`` is why nothing may be asked of it."""
+
+    robots: Protego = field(default_factory=lambda: Protego.parse(""))
+    rest: float = 0.0
+    missing: str = ""
+
+
+@dataclass(slots=True)
 class Courier:
     """Fetches for one municipality, one request at a time.
 
@@ -124,8 +134,7 @@ class Courier:
     tries: int = 4
     pause: float = 2.0
     sleep: Callable[[float], Awaitable[None]] = asyncio.sleep
-    _robots: Protego | None = field(default=None, init=False)
-    _rest: float = field(default=0.0, init=False)
+    _rules: dict[str, _Rules] = field(default_factory=dict, init=False)
 
     async def get(self, fetch: Fetch, *, gone: frozenset[int] = frozenset()) -> Answer:
         """Return the answer to a request.
@@ -137,7 +146,6 @@ class Courier:
         Raises:
             Unavailable: It could not be had; says why, and after how many tries.
         """
-        await self._obey(fetch.url)
         for count in itertools.count(1):
             tried = await self._try(fetch)
             if isinstance(tried, Answer):
@@ -181,39 +189,51 @@ class Courier:
 
     async def _follow(self, fetch: Fetch) -> tuple[str, Got]:
         """Ask, and go where the answers lead as long as they stay on the site."""
-        url = self.site.check(fetch.url)
+        url = self.site.check(fetch.url, files=fetch.files)
         for _ in range(MAX_REDIRECTS + 1):
-            if self._robots is not None and not self._robots.can_fetch(url, _ROBOT):
-                raise Forbidden("robots.txt forbids it")
-            if self._rest:
-                await self.sleep(self._rest)
+            rules = await self._obey(url)
+            if rules.rest:
+                await self.sleep(rules.rest)
             await self.budget.turn()
             got = await self.ask(url, fetch)
             if got.status not in _REDIRECTS or "location" not in got.headers:
                 return url, got
-            url = self.site.check(got.headers["location"], url)
+            url = self.site.check(got.headers["location"], url, files=fetch.files)
         raise Astray(f"more than {MAX_REDIRECTS} redirects")
 
-    async def _obey(self, url: str) -> None:
-        """Read robots.txt once, before anything else.
+    async def _obey(self, url: str) -> _Rules:
+        """Return the rules of a host, read before anything else of it is asked for.
 
         Source: RFC 9309, 2.3.1: where there is none (4xx), all is allowed; where it cannot be
         had (5xx, no answer), nothing is.
         """
-        if self._robots is None:
-            self._robots = Protego.parse("")
-            rules = Fetch(f"{self.site.base}/robots.txt", "session", max_bytes=MAX_ROBOTS)
-            try:
-                answer = await self.get(rules)
-            except Unavailable as error:
-                if not 400 <= error.status < 500 or error.status in _AGAIN:
-                    self._robots = None
-                    raise LeaveAlone(f"robots.txt cannot be had: {error.message}") from error
-            else:
-                self._robots = Protego.parse(answer.body.decode("utf-8", "replace"))
-                self._rest = min(float(self._robots.crawl_delay(_ROBOT) or 0), MAX_REST)
-        if not self._robots.can_fetch(url, _ROBOT):
+        origin = "{0.scheme}://{0.netloc}".format(urlsplit(url))
+        rules = self._rules.get(origin)
+        if rules is None:
+            rules = self._rules[origin] = _Rules()
+            await self._read_rules(origin, rules)
+        if rules.missing:
+            raise Unavailable(rules.missing)
+        if not rules.robots.can_fetch(url, _ROBOT):
             raise Forbidden("robots.txt forbids it")
+        return rules
+
+    async def _read_rules(self, origin: str, rules: _Rules) -> None:
+        own = self.site.is_own(origin)
+        fetch = Fetch(f"{origin}/robots.txt", "session", max_bytes=MAX_ROBOTS, files=not own)
+        try:
+            answer = await self.get(fetch)
+        except Unavailable as error:
+            if 400 <= error.status < 500 and error.status not in _AGAIN:
+                return
+            missing = f"robots.txt cannot be had: {error.message}"
+            if own:
+                del self._rules[origin]
+                raise LeaveAlone(missing) from error
+            rules.missing = f"{missing} ({origin})"
+        else:
+            rules.robots = Protego.parse(answer.body.decode("utf-8", "replace"))
+            rules.rest = min(float(rules.robots.crawl_delay(_ROBOT) or 0), MAX_REST)
 
 
 def retry_after(headers: Mapping[str, str]) -> float | None:

@@ -18,11 +18,13 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from ordlyd.crawled import (
     MAX_DOCUMENT,
+    MAX_FILE,
     Answer,
     BrokenAnswer,
     BrokenDocument,
     Fetch,
     Listed,
+    ListedFile,
 )
 from ordlyd.errors import UnreadableDocument
 from ordlyd.kinds import names_minutes, names_supplement
@@ -30,7 +32,7 @@ from ordlyd.lines.markup import parse_html
 from ordlyd.model import MeetingKind
 from ordlyd.municipality import Municipality
 from ordlyd.text import collapse
-from spiders.portal import GONE, decode, without_marks
+from spiders.portal import GONE, checked_file, decode, without_marks
 
 SOURCE = "ordlyd-source"
 KIND_UNKNOWN: Mapping[str, str] = {"kind": "unknown"}
@@ -43,6 +45,7 @@ class Pages:
     """The part of a portal that is the same wherever a meeting is one page."""
 
     gone_statuses: ClassVar[frozenset[int]] = GONE
+    file_hosts: ClassVar[tuple[str, ...]] = ()
     sign: ClassVar[str]
     """A selector: some element matches on the page of a meeting …"""
     says: ClassVar[re.Pattern[str]] = re.compile("")
@@ -82,6 +85,19 @@ class Pages:
     def stable(self, body: bytes) -> bytes:
         """Return the page's text and links."""
         return words_and_links(body)
+
+    def file(self, listed: ListedFile) -> Fetch | None:
+        """Return the request for an attachment, at the address that its page links to."""
+        address = self._at(listed.address) or listed.address
+        return Fetch(address, "file", max_bytes=MAX_FILE, files=True)
+
+    def accept_file(self, listed: ListedFile, answer: Answer) -> bytes:  # noqa: ARG002 - the contract's
+        """Return a file's bytes.
+
+        Raises:
+            BrokenDocument: It is empty, or a page.
+        """
+        return checked_file(answer)
 
     def _at(self, href: str) -> str:
         """Return the address of a link, on the host in hand; empty where it leads elsewhere."""

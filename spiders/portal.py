@@ -12,6 +12,7 @@ from typing import Any
 
 from ordlyd.crawled import (
     MAX_DOCUMENT,
+    MAX_FILE,
     MAX_LISTING,
     Answer,
     BrokenAnswer,
@@ -20,6 +21,7 @@ from ordlyd.crawled import (
     Fetch,
     InPart,
     Listed,
+    ListedFile,
     More,
     Portal,
     RawDocument,
@@ -28,6 +30,7 @@ from ordlyd.crawled import (
 __all__ = [
     "GONE",
     "MAX_DOCUMENT",
+    "MAX_FILE",
     "MAX_LISTING",
     "Answer",
     "BrokenAnswer",
@@ -36,10 +39,13 @@ __all__ = [
     "Fetch",
     "InPart",
     "Listed",
+    "ListedFile",
     "More",
     "Portal",
     "RawDocument",
+    "checked_file",
     "decode",
+    "is_page",
     "parse_json",
     "without_marks",
 ]
@@ -112,3 +118,22 @@ def parse_json(answer: Answer, broken: type[BrokenAnswer]) -> Any:
         return json.loads(text)
     except (ValueError, RecursionError) as error:
         raise broken(f"the answer is cut or malformed JSON ({error})"[:200]) from None
+
+
+def checked_file(answer: Answer) -> bytes:
+    """Return a file's bytes, when the answer is no page in its place.
+
+    Raises:
+        BrokenDocument: It is empty, or a page.
+    """
+    if not answer.body:
+        raise BrokenDocument("the answer is empty")
+    if is_page(answer.body):
+        raise BrokenDocument("the answer is a page where a file was expected")
+    return answer.body
+
+
+def is_page(body: bytes) -> bool:
+    """Whether bytes are HTML."""
+    start = body[:1000].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
+    return start.startswith((b"<!doctype html", b"<html", b"<head", b"<body", b"<div"))

@@ -19,12 +19,12 @@ from scrapy.crawler import AsyncCrawlerProcess
 from scrapy.settings import Settings as ScrapySettings
 
 from ordlyd.archive import Archive
-from ordlyd.crawled import Listed
 from ordlyd.errors import OrdlydError
 from ordlyd.registry import load_registry
 from ordlyd.settings import load_settings
 from spiders import settings as gentle
 from spiders.base import require_contact
+from spiders.files import FileSummary
 from spiders.guard import Site
 from spiders.loader import spider_of
 from spiders.visit import Outcome, Summary
@@ -44,6 +44,7 @@ class Job:
         committee: A committee's name, or part of it.
         full: Whether everything is fetched again.
         accept_fewer: Whether a list that lost much is believed.
+        attachments: Whether attachments are fetched, and nothing else.
     """
 
     archive: str
@@ -53,6 +54,7 @@ class Job:
     committee: str | None = None
     full: bool = False
     accept_fewer: bool = False
+    attachments: bool = False
 
 
 def main() -> int:
@@ -100,10 +102,10 @@ def crawl(job: Job) -> None:
 
 async def _crawl_one(process: AsyncCrawlerProcess, job: Job, slug: str) -> None:
     registry = load_registry(load_settings().plugin_dir)
-    done: list[Summary] = []
+    done: list[Summary | FileSummary] = []
 
-    def tell(outcome: Outcome, listed: Listed) -> None:
-        say({"town": slug, "outcome": outcome, "title": listed.title})
+    def tell(outcome: Outcome, title: str) -> None:
+        say({"town": slug, "outcome": outcome, "title": title})
 
     await process.crawl(
         spider_of(registry.municipalities[slug], registry),
@@ -112,6 +114,7 @@ async def _crawl_one(process: AsyncCrawlerProcess, job: Job, slug: str) -> None:
         base_url=job.base_urls.get(slug),
         full="yes" if job.full else "",
         accept_fewer="yes" if job.accept_fewer else "",
+        attachments="only" if job.attachments else "no",
         tell=tell,
         done=done.append,
     )

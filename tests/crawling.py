@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from types import SimpleNamespace
+from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
 from ordlyd.archive import Archive
@@ -18,6 +19,7 @@ from ordlyd.cli.session import Session
 from ordlyd.crawled import Fetch
 from ordlyd.settings import Settings
 from spiders.base import cookies_of
+from spiders.files import FileSummary, FileVisit
 from spiders.guard import Site
 from spiders.manners import Budget, Courier, Got, Passing, TooLong
 from spiders.portals.firstagenda import FirstAgenda
@@ -92,20 +94,31 @@ class World:
         session = Session(Settings())
         return read_kept(self.archive, session, "odense", lambda *_: None)
 
+    def crawl_files(self, *, later: timedelta = timedelta(hours=1), **wanted) -> FileSummary:
+        """Crawl the attachments once."""
+        self.now += later
+        self.asked.clear()
+        visit = FileVisit(
+            *self._with(self.archive.files("odense", self.now), Wanted(**wanted)),
+            stop=self.stop,
+            clock=lambda: self.now,
+        )
+        return asyncio.run(visit.run())
+
     def _visit(self, wanted: Wanted) -> Visit:
-        town = Session(Settings()).registry.municipality("odense")
-        portal = FirstAgenda(town, BASE, since=wanted.since, committee=wanted.committee)
-        courier = Courier(_Ask(self), Site(BASE, given=True), Budget(0), 3, 1.0, self._sleep)
         ticks = itertools.count(1)
-        record = self.archive.crawl("odense", self.now)
         return Visit(
-            portal,
-            courier,
-            record,
-            wanted,
+            *self._with(self.archive.crawl("odense", self.now), wanted),
             stop=self.stop,
             clock=lambda: self.now + timedelta(seconds=next(ticks)),
         )
+
+    def _with(self, record, wanted: Wanted):
+        town = Session(Settings()).registry.municipality("odense")
+        portal = FirstAgenda(town, BASE, since=wanted.since, committee=wanted.committee)
+        site = Site(BASE, given=True, file_hosts=portal.file_hosts)
+        courier = Courier(_Ask(self), site, Budget(0), 3, 1.0, self._sleep)
+        return portal, courier, record, wanted
 
     async def _sleep(self, seconds: float) -> None:
         self.slept.append(seconds)
@@ -130,9 +143,9 @@ class _Ask:
         path, _, query = url.removeprefix(BASE).partition("?")
         headers = dict(fetch.headers)
         headers["cookie"] = "; ".join(f"{name}={value}" for name, value in self.cookies.items())
-        asked = Asked(path, query, headers, time.monotonic())
-        self.world.asked.append(asked.address)
-        page = self._instead(asked, self.world.site.answer(asked))
+        self.world.asked.append(f"{path}?{query}" if query else path)
+        asked = Asked(urlsplit(path).path, query, headers, time.monotonic())
+        page = self._instead(self.world.asked[-1], self.world.site.answer(asked))
         got = Got(page.status, {k.lower(): v for k, v in page.headers.items()}, page.body)
         set_ = [value.encode() for name, value in page.headers.items() if name == "Set-Cookie"]
         response = SimpleNamespace(headers=SimpleNamespace(getlist=lambda _: set_))
@@ -141,9 +154,9 @@ class _Ask:
             raise TooLong("the answer is too long")
         return got
 
-    def _instead(self, asked: Asked, page: Page) -> Page:
+    def _instead(self, address: str, page: Page) -> Page:
         for start, answers in self.world.answers.items():
-            if not asked.address.startswith(start) or not answers:
+            if not address.startswith(start) or not answers:
                 continue
             answer = answers.pop(0)
             if isinstance(answer, BaseException):

@@ -4,7 +4,9 @@ from ordlyd.archive.crawling import CrawlRecord
 from ordlyd.archive.departures import Census, Departures
 from ordlyd.archive.kept import Kept
 from ordlyd.archive.records import (
+    FileReceipt,
     Found,
+    HeldFile,
     Hit,
     Lacking,
     LedgerCheck,
@@ -25,7 +27,9 @@ __all__ = [
     "Census",
     "CrawlRecord",
     "Departures",
+    "FileReceipt",
     "Found",
+    "HeldFile",
     "Hit",
     "Kept",
     "Lacking",

@@ -7,6 +7,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, func, select, update
 
+from ordlyd.archive import files
 from ordlyd.archive.records import Lacking, Receipt
 from ordlyd.archive.tables import crawls, fetches, listings
 from ordlyd.crawled import listed_from_json
@@ -41,6 +42,7 @@ def receipt(connection: Connection, municipality: str) -> Receipt:
         alarms=_alarms(last),
         last_crawl=last.started_at if last else None,
         complete=bool(last and last.complete),
+        attachments=files.receipt(connection, municipality),
     )
 
 

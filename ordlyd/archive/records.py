@@ -263,6 +263,42 @@ class Lacking:
 
 
 @dataclass(frozen=True, slots=True)
+class HeldFile:
+    """One version of an attachment's bytes.
+
+    Attributes:
+        title: As printed with the item.
+        address: Where the council keeps it.
+        sha256: Of the bytes; ``Archive.file`` returns them.
+        size: Of the bytes.
+        media_type: As the source stated it.
+        fetched_at: When, with time zone.
+    """
+
+    title: str
+    address: str
+    sha256: str
+    size: int
+    media_type: str
+    fetched_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class FileReceipt:
+    """Which attachments of the meetings held, as they now stand, are held as well.
+
+    Attributes:
+        listed: Attachments, each address once.
+        held: Those whose bytes were had.
+        lacking: Those that were not, or not as they now stand, by item and title, with reason.
+    """
+
+    listed: int
+    held: int
+    lacking: list[Lacking]
+
+
+@dataclass(frozen=True, slots=True)
 class Receipt:
     """What a source lists, and what is held of it.
 
@@ -275,6 +311,7 @@ class Receipt:
         alarms: What is wrong with the list or with the last crawl, for a reader.
         last_crawl: When the last crawl began, with time zone.
         complete: Whether it read the whole list.
+        attachments: ``None`` where their bytes were never asked for.
     """
 
     municipality: str
@@ -285,3 +322,4 @@ class Receipt:
     alarms: list[str]
     last_crawl: datetime | None
     complete: bool
+    attachments: FileReceipt | None = None

@@ -19,6 +19,7 @@ from typing import Self
 from sqlalchemy import select
 
 from ordlyd.archive import kept, reading, receipts, redaction, refused, search, writing
+from ordlyd.archive.attached import HoldsFiles
 from ordlyd.archive.crawling import CrawlRecord
 from ordlyd.archive.database import Database, batches, open_folder, open_server
 from ordlyd.archive.holdings import status
@@ -35,7 +36,7 @@ from ordlyd.model import Meeting
 from ordlyd.stored import StoredItem, StoredMeeting
 
 
-class Archive(HoldsFindings, HoldsLedger):
+class Archive(HoldsFindings, HoldsLedger, HoldsFiles):
     """An open archive; :meth:`open` makes one. A context manager that closes it."""
 
     def __init__(self, database: Database, folder: FolderObjects | None) -> None:

@@ -56,7 +56,15 @@ def _add_findings(connection: Connection) -> None:
 _TIMED = (("versions", "stored_at"), ("versions", "withdrawn_at"), ("events", "at"))
 """What tells a comparison of a night which meetings are new to it."""
 
-MIGRATIONS: tuple[Callable[[Connection], None], ...] = (_add_crawling, _add_findings)
+
+def _add_files(connection: Connection) -> None:
+    """From 3 to 4: attachments, and what bears another number since it was stored."""
+    from ordlyd.archive import file_tables  # noqa: PLC0415 - it needs what is defined below
+
+    file_tables.create(connection)
+
+
+MIGRATIONS: tuple[Callable[[Connection], None], ...] = (_add_crawling, _add_findings, _add_files)
 """Step ``i`` brings an archive from schema ``i + 1`` to ``i + 2``; steps are never edited."""
 
 SCHEMA_VERSION = 1 + len(MIGRATIONS)

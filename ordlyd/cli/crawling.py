@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 import typer
 
 from ordlyd.cli import options
+from ordlyd.cli.holdings import show_attachments
 from ordlyd.cli.output import log, results, table, tracking, write_json
 from ordlyd.cli.session import Session, WrongUse
 from ordlyd.municipality import Municipality
@@ -37,6 +38,12 @@ def crawl(
     accept_fewer: Annotated[
         bool, typer.Option("--accept-fewer", help="Believe a list that lost much of what it had")
     ] = False,
+    attachments: Annotated[
+        bool | None,
+        typer.Option(
+            "--attachments/--no-attachments", help="Fetch the attachments' bytes as well, or not"
+        ),
+    ] = None,
     archive: options.Archive = None,
     form: options.Form = "table",
 ) -> None:
@@ -47,7 +54,7 @@ def crawl(
     """
     from ordlyd.cli.work import crawls  # noqa: PLC0415 - only here
 
-    session = Session.start(archive=archive)
+    session = Session.start(archive=archive, attachments=attachments)
     addresses = dict(_address(one, session) for one in base_url or ())
     towns = _chosen(municipalities or (), everything, session, addresses)
     ordered = crawls.Order(
@@ -57,6 +64,7 @@ def crawl(
         committee=committee,
         full=full,
         accept_fewer=accept_fewer,
+        attachments=session.settings.attachments,
     )
     with session.archive(create=True) as opened, tracking() as tell:
         outcomes = crawls.crawl(opened, session, ordered, tell)
@@ -151,12 +159,17 @@ def _show(outcomes: Sequence[Outcome], session: Session) -> None:
         )
         for one in outcomes
     ]
-    results().print(table(headings, rows))
+    console = results()
+    console.print(table(headings, rows))
+    files = ((names.get(one.municipality, one.municipality), one.attachments) for one in outcomes)
+    show_attachments(files, console)
     for one in outcomes:
         town = names.get(one.municipality, one.municipality)
         for alarm in one.alarms:
             log.error("%s: %s", town, alarm)
         missing = [*one.lacking, *one.stale]
+        if one.attachments is not None:
+            missing += one.attachments.lacking
         for lacking in missing[:SHOWN]:
             log.error("%s lacks %s: %s", town, lacking.name, lacking.reason)
         if len(missing) > SHOWN:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -14,7 +14,7 @@ from ordlyd.cli.session import Session
 from ordlyd.errors import UnknownName
 
 if TYPE_CHECKING:
-    from ordlyd.archive import Receipt
+    from ordlyd.archive import FileReceipt, Receipt
 
 
 def status(archive: options.Archive = None, form: options.Form = "table") -> None:
@@ -65,8 +65,15 @@ def _show_receipts(receipts: Sequence[Receipt], names: Mapping[str, str], consol
     )
     console.print()
     console.print(table(headings, rows))
+    show_attachments([(name, one.attachments) for name, one in named], console)
     missing = [
-        (name, lack.name, lack.reason) for name, one in named for lack in (*one.lacking, *one.stale)
+        (name, lack.name, lack.reason)
+        for name, one in named
+        for lack in (
+            *one.lacking,
+            *one.stale,
+            *(one.attachments.lacking if one.attachments else ()),
+        )
     ]
     if missing:
         console.print()
@@ -74,6 +81,14 @@ def _show_receipts(receipts: Sequence[Receipt], names: Mapping[str, str], consol
     if alarms := [(name, alarm) for name, one in named for alarm in one.alarms]:
         console.print()
         console.print(table(("Municipality", "Alarm"), alarms))
+
+
+def show_attachments(held: Iterable[tuple[str, FileReceipt | None]], console: Console) -> None:
+    """Print how many attachments are held of each municipality of which they were asked for."""
+    rows = [(name, files.listed, files.held, len(files.lacking)) for name, files in held if files]
+    if rows:
+        console.print()
+        console.print(table(("Attachments", "Listed", "Held", "Lacking"), rows))
 
 
 def municipalities(

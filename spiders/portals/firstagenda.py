@@ -17,19 +17,25 @@ from typing import Any, ClassVar
 from urllib.parse import quote
 
 from ordlyd.dates import in_copenhagen
+from ordlyd.errors import UnreadableDocument
 from ordlyd.kinds import names_supplement
+from ordlyd.lines.markup import parse_html
 from ordlyd.model import MeetingKind
 from ordlyd.municipality import Municipality
 from spiders.portal import (
     GONE,
     MAX_DOCUMENT,
+    MAX_FILE,
     Answer,
     BrokenDocument,
     BrokenListing,
     Fetch,
     InPart,
     Listed,
+    ListedFile,
     More,
+    checked_file,
+    is_page,
     parse_json,
     without_marks,
 )
@@ -55,6 +61,10 @@ class FirstAgenda:
 
     name: ClassVar[str] = "firstagenda"
     gone_statuses: ClassVar[frozenset[int]] = GONE | {500}
+    file_hosts: ClassVar[tuple[str, ...]] = (
+        ".firstagenda.com",
+        "firstagenda-4.s3.eu-west-1.amazonaws.com",
+    )
 
     def __init__(
         self,
@@ -101,6 +111,7 @@ class FirstAgenda:
             "document",
             max_bytes=MAX_DOCUMENT,
             meta={"whole": True},
+            files=True,
         )
         return Fetch(listed.url, "document", _JSON, max_bytes=MAX_DOCUMENT, otherwise=whole)
 
@@ -111,6 +122,7 @@ class FirstAgenda:
             BrokenDocument: It is another one, or none.
             More: The text of an item, or of all, is in a PDF.
         """
+        _follow_frame(answer)
         if answer.fetch.meta.get("whole"):
             if not _is_pdf(answer.body):
                 raise BrokenDocument("the answer is no PDF")
@@ -128,6 +140,23 @@ class FirstAgenda:
         if waiting:
             raise More(self._ask_for_pdf(InPart(answer.body), waiting, items))
         return answer.body
+
+    def file(self, listed: ListedFile) -> Fetch | None:
+        """Return the request for an attachment; the answer comes from another host."""
+        if not listed.id:
+            return None
+        address = f"{self._base}/vis/pdf/bilag/{quote(listed.id)}/?redirectDirectlyToPdf=true"
+        return Fetch(address, "file", max_bytes=MAX_FILE, files=True)
+
+    def accept_file(self, listed: ListedFile, answer: Answer) -> bytes:  # noqa: ARG002 - the contract's
+        """Return a file's bytes.
+
+        Raises:
+            BrokenDocument: It is empty, or a page.
+            More: It is a page with the file in a frame.
+        """
+        _follow_frame(answer)
+        return checked_file(answer)
 
     def stable(self, body: bytes) -> bytes:
         """Leave out generator marks and signed addresses."""
@@ -177,6 +206,7 @@ class FirstAgenda:
             "document",
             max_bytes=MAX_DOCUMENT,
             meta=meta,
+            files=True,
         )
         return Fetch(
             f"{self._base}/vis/pdf/dagsordenpunkt/{number}",
@@ -184,6 +214,7 @@ class FirstAgenda:
             max_bytes=MAX_DOCUMENT,
             meta=meta,
             otherwise=source,
+            files=True,
         )
 
     def _with_pdf(self, listed: Listed, answer: Answer) -> InPart:
@@ -209,6 +240,20 @@ class FirstAgenda:
         if waiting[1:]:
             raise More(self._ask_for_pdf(had, waiting[1:], payload["Dagsordenpunkter"]))
         return had
+
+
+def _follow_frame(answer: Answer) -> None:
+    """Raise ``More`` where files may come, and a page came that shows one in a frame."""
+    fetch = answer.fetch
+    if not fetch.files or "framed" in fetch.meta or not is_page(answer.body):
+        return
+    try:
+        frame = parse_html(answer.body, name=answer.url).css_first("iframe#pdfframe[src]")
+    except UnreadableDocument:
+        return
+    if frame is not None and (address := frame.attributes.get("src")):
+        # Signed for some minutes, and on another host: neither kept nor told.
+        raise More(replace(fetch, url=address.strip(), meta={**fetch.meta, "framed": True}))
 
 
 def _number(item: Mapping[str, Any]) -> str:

@@ -6,9 +6,10 @@ without a sign, published again under new numbers, taken back.
 
 from __future__ import annotations
 
+import itertools
 import json
 import uuid
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import Any
@@ -85,6 +86,9 @@ class FirstAgendaSite:
         dance: Whether it wants the cookie of the front page.
         robots: Its robots.txt; ``None`` for none.
         replaced: Names of attachments that have another number than at first.
+        files: Attachments' bytes, by name.
+        storage: The address that files are redirected to; its own, where it is empty.
+        framed: Whether a file comes as a page with it in a frame, whatever is asked for.
     """
 
     publications: list[Publication] = field(default_factory=list)
@@ -94,6 +98,11 @@ class FirstAgendaSite:
     dance: bool = True
     robots: str | None = None
     replaced: set[str] = field(default_factory=set)
+    files: dict[str, bytes] = field(default_factory=dict)
+    storage: str = ""
+    framed: bool = False
+
+    _signatures: Iterator[int] = field(default_factory=itertools.count)
 
     def edit(self, name: str, before: str, after: str) -> None:
         """Change words of a publication without a sign."""
@@ -116,6 +125,8 @@ class FirstAgendaSite:
     def answer(self, asked: Asked) -> Page:
         """Answer as the platform does."""
         path = asked.path.casefold()
+        if path.startswith("/api/v1/signed/"):
+            return self._file(path.rpartition("/")[2])
         if path == "/robots.txt":
             return Page(self.robots.encode()) if self.robots is not None else Page(_ERROR, 404)
         if path in ("/", "/home/anonymousauthentication"):
@@ -123,7 +134,25 @@ class FirstAgendaSite:
             return Page(b"<html><body>Dagsordener</body></html>", 200, {**_HTML, **cookie})
         if self.dance and COOKIE not in asked.headers.get("cookie", ""):
             return Page(b"", 302, {"Location": "/Home/AnonymousAuthentication?callback=%2f"})
+        if path.startswith("/vis/pdf/bilag/"):
+            return self._file_link(path.removeprefix("/vis/pdf/bilag/").rstrip("/"), asked)
         return self._content(path)
+
+    def _file_link(self, wanted: str, asked: Asked) -> Page:
+        """Lead to a file's signed address, or show it in a frame."""
+        signed = f"{self.storage}/api/v1/signed/{next(self._signatures)}/{wanted}"
+        if not self._file(wanted).body:
+            return Page(_ERROR, 404, _HTML)
+        if self.framed or "redirectDirectlyToPdf=true" not in asked.query:
+            frame = f'<iframe id="pdfframe" src="{signed}?x=1&amp;X-Amz-Expires=300"></iframe>'
+            return Page(f"<html><title>Dokumentvisning</title>{frame}</html>".encode(), 200, _HTML)
+        return Page(b"", 302, {"Location": f"{signed}?x=1&X-Amz-Expires=300"})
+
+    def _file(self, wanted: str) -> Page:
+        for name, body in self.files.items():
+            if self.file_number(name) == wanted:
+                return Page(body, 200, {"Content-Type": "application/pdf"})
+        return Page(b"", 404)
 
     def _content(self, path: str) -> Page:
         start, _, last = path.rpartition("/")

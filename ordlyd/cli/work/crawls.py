@@ -10,11 +10,11 @@ import json
 import os
 import subprocess
 import sys
-from collections.abc import Iterator
-from dataclasses import asdict, dataclass, field
+from collections.abc import Callable, Iterator
+from dataclasses import asdict, dataclass, field, replace
 from typing import IO, Any
 
-from ordlyd.archive import Archive, Lacking
+from ordlyd.archive import Archive, FileReceipt, Lacking
 from ordlyd.cli.kept import ReadSummary, read_kept
 from ordlyd.cli.output import Tell
 from ordlyd.cli.session import Session, WrongUse
@@ -29,7 +29,10 @@ _NEVER_BEGAN = "The crawl ended before it had begun; what it says of that stands
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """What the spiders are asked for; :class:`spiders.run.Job` but for the archive."""
+    """What the spiders are asked for; :class:`spiders.run.Job` but for the archive.
+
+    Attachments are asked for by a second run, when the meetings that name them are read.
+    """
 
     towns: list[str]
     base_urls: dict[str, str]
@@ -37,6 +40,7 @@ class Order:
     committee: str | None = None
     full: bool = False
     accept_fewer: bool = False
+    attachments: bool = False
 
 
 @dataclass(slots=True)
@@ -52,6 +56,7 @@ class Outcome:
         withdrawn: Publications that the source took back.
         replaced: Publications in whose place others came.
         listed: What the source lists; this and the following as in the receipt.
+        attachments: The same of attachments' bytes.
     """
 
     municipality: str
@@ -66,11 +71,14 @@ class Outcome:
     lacking: list[Lacking] = field(default_factory=list)
     stale: list[Lacking] = field(default_factory=list)
     alarms: list[str] = field(default_factory=list)
+    attachments: FileReceipt | None = None
 
     @property
     def well(self) -> bool:
         """Whether all that can be had is held; what is closed or empty cannot be."""
         missing = [*self.lacking, *self.stale]
+        if self.attachments is not None:
+            missing += self.attachments.lacking
         return not self.alarms and all(one.reason.startswith(_NOT_TO_BE_HAD) for one in missing)
 
 
@@ -81,20 +89,36 @@ def crawl(archive: Archive, session: Session, order: Order, tell: Tell) -> list[
         WrongUse: The spiders refuse to begin: no contact is set, or another crawl is at work.
     """
     outcomes: dict[str, Outcome] = {}
+    meetings = replace(order, attachments=False)
+    for slug, done in _done(session, meetings, lambda n: tell("fetch", n, n)):
+        outcomes[slug] = _outcome(archive, session, slug, done, tell)
+    for slug in order.towns:
+        if slug not in outcomes:
+            outcomes[slug] = _outcome(archive, session, slug, None, tell)
+    if order.attachments:
+        for slug, done in _done(session, order, lambda n: tell("fetch attachments", n, n)):
+            outcomes[slug].alarms += (done or {"alarms": [_NEVER_BEGAN]})["alarms"]
+            outcomes[slug].attachments = archive.receipt(slug).attachments
+    return [outcomes[slug] for slug in order.towns]
+
+
+def _done(
+    session: Session, order: Order, tell: Callable[[int], None]
+) -> Iterator[tuple[str, dict[str, Any] | None]]:
+    """Run the spiders and yield each municipality that is done, with what was done.
+
+    Raises:
+        WrongUse: They refuse to begin.
+    """
     fetched = 0
     for line in _run(session, order):
         if "error" in line:
             raise WrongUse(str(line["error"]))
         if "outcome" in line:
             fetched += 1
-            tell("fetch", fetched, fetched)
+            tell(fetched)
         if "done" in line:
-            slug = str(line["town"])
-            outcomes[slug] = _outcome(archive, session, slug, line["done"], tell)
-    for slug in order.towns:
-        if slug not in outcomes:
-            outcomes[slug] = _outcome(archive, session, slug, None, tell)
-    return [outcomes[slug] for slug in order.towns]
+            yield str(line["town"]), line["done"]
 
 
 def _run(session: Session, order: Order) -> Iterator[dict[str, Any]]:
