@@ -6,9 +6,7 @@ from datetime import datetime
 
 from sqlalchemy import (
     Column,
-    Connection,
     ForeignKey,
-    ForeignKeyConstraint,
     Integer,
     LargeBinary,
     Named,
@@ -18,7 +16,7 @@ from sqlalchemy import (
     UniqueConstraint,
 )
 
-from ordlyd.archive.tables import Foreign, Moment, metadata
+from ordlyd.archive.columns import Foreign, Moment, metadata, of_version
 
 
 class FileColumns(TypedColumns):
@@ -82,20 +80,8 @@ class RenumberingColumns(TypedColumns):
     numbers: Named[bytes] = Column(LargeBinary)
 
 
-def _of_version() -> ForeignKeyConstraint:
-    return ForeignKeyConstraint(
-        ["meeting_key", "version"], ["versions.meeting_key", "versions.version"]
-    )
-
-
 files = Table("files", metadata, FileColumns, UniqueConstraint("municipality", "address"))
 file_versions = Table("file_versions", metadata, FileVersionColumns)
-file_items = Table("file_items", metadata, FileItemColumns, _of_version())
-files_noted = Table("files_noted", metadata, FilesNotedColumns, _of_version())
-renumberings = Table("renumberings", metadata, RenumberingColumns, _of_version())
-
-
-def create(connection: Connection) -> None:
-    """Make these tables."""
-    for table in (files, file_versions, file_items, files_noted, renumberings):
-        table.create(connection)
+file_items = Table("file_items", metadata, FileItemColumns, of_version())
+files_noted = Table("files_noted", metadata, FilesNotedColumns, of_version())
+renumberings = Table("renumberings", metadata, RenumberingColumns, of_version())

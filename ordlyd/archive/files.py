@@ -13,13 +13,14 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, insert, select, update
 
+from ordlyd.archive.columns import in_utc
 from ordlyd.archive.database import Database
 from ordlyd.archive.file_tables import file_items, file_versions, files, files_noted
 from ordlyd.archive.objects import FolderObjects, RowObjects, sha256
 from ordlyd.archive.reading import unpack_meeting
 from ordlyd.archive.records import FileReceipt, HeldFile, Lacking
 from ordlyd.archive.rota import REREAD_DAYS
-from ordlyd.archive.tables import in_utc, meetings, versions
+from ordlyd.archive.tables import meetings, versions
 from ordlyd.crawled import ListedFile
 from ordlyd.model import Meeting
 

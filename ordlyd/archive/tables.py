@@ -31,6 +31,13 @@ from sqlalchemy import (
 )
 
 from ordlyd.archive.columns import Foreign, Moment, metadata, of_version
+from ordlyd.archive.file_tables import (
+    file_items,
+    file_versions,
+    files,
+    files_noted,
+    renumberings,
+)
 from ordlyd.archive.found_tables import finding_items, findings, ledger, notings, redactions
 
 
@@ -59,9 +66,8 @@ _TIMED = (("versions", "stored_at"), ("versions", "withdrawn_at"), ("events", "a
 
 def _add_files(connection: Connection) -> None:
     """From 3 to 4: attachments, and what bears another number since it was stored."""
-    from ordlyd.archive import file_tables  # noqa: PLC0415 - it needs what is defined below
-
-    file_tables.create(connection)
+    for table in (files, file_versions, file_items, files_noted, renumberings):
+        table.create(connection)
 
 
 MIGRATIONS: tuple[Callable[[Connection], None], ...] = (_add_crawling, _add_findings, _add_files)
