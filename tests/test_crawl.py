@@ -131,9 +131,37 @@ def test_items_are_linked_to_their_own_place_on_the_page_that_was_crawled(world)
 def test_what_is_published_again_under_new_numbers_makes_no_version(world):
     world.site.publications = [one for one in world.site.publications if one.name == "recent"]
     world.crawl()
+    [before] = world.meetings()
     world.site.republish("recent", attachments=True)
     world.crawl()
-    assert {stored.version for stored in world.meetings(versions="all")} == {1}
+    [after] = world.meetings(versions="all")
+    assert after.version == 1
+    assert not numbers(before) & numbers(after)
+    page = f"{BASE}/vis?id={world.site.publications[0].id}"
+    assert after.meeting.source.url == page
+    assert all(item.url.startswith(f"{page}&punktid=") for item in after.meeting.items)
+    [found] = world.archive.search("åen")
+    assert world.archive.get(found.item_id).item == after.meeting.items[1]
+    world.crawl()
+    assert numbers(world.meetings()[0]) == numbers(after)
+
+
+def test_a_file_replaced_after_a_republication_makes_a_version(world):
+    world.site.publications = [one for one in world.site.publications if one.name == "recent"]
+    world.crawl()
+    world.site.republish("recent")
+    world.crawl()
+    world.site.replaced = {"Kort over åen"}
+    world.crawl()
+    assert [stored.version for stored in world.meetings()] == [2]
+
+
+def numbers(stored) -> set[str]:
+    """All that a source calls a meeting, its items and their attachments, and where they stand."""
+    items = stored.meeting.items
+    files = [file for item in items for file in item.attachments]
+    named = [stored.meeting.source, *items]
+    return {one.publication_id for one in named} | {one.url for one in (*named, *files)}
 
 
 def test_a_file_replaced_under_another_number_makes_a_version(world):

@@ -7,6 +7,7 @@ from datetime import timedelta
 import pytest
 from crawling import BASE, meeting, opened
 
+from ordlyd.errors import ArchiveError
 from ordlyd.stored import StoredItem
 from spiders.guard import OffLimits, Site
 from spiders.replica.firstagenda import Item
@@ -199,3 +200,19 @@ def test_files_may_come_from_the_hosts_that_are_named_and_nothing_else_may(
     else:
         with pytest.raises(OffLimits):
             site.check(url, files=True)
+
+
+def test_a_redaction_takes_the_attachments_that_only_that_version_has(world):
+    replica = next(one for one in world.site.publications if one.name == "old")
+    replica.items[0].attachments.append(MAP)
+    world.crawl(full=True)
+    world.crawl_files()
+    files = {title: held(world, title)[0] for title in (NOTE, REPORT)}
+    [old] = [stored for stored in world.meetings() if NOTE in str(stored.meeting)]
+    [shared] = [f for f in world.archive.files_of(next(old.items())) if f.title == MAP]
+    world.archive.redact(f"{old.id}@{old.version}", "a citizen's letter")
+    with pytest.raises(ArchiveError):
+        world.archive.file(files[NOTE])
+    assert world.archive.file(files[REPORT]) == pdf("rapport")
+    assert world.archive.file(shared) == pdf("kort")
+    assert told(world) == (2, 2, [])

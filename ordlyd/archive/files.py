@@ -16,6 +16,7 @@ from sqlalchemy import Connection, Row, insert, select, update
 from ordlyd.archive.columns import in_utc
 from ordlyd.archive.database import Database
 from ordlyd.archive.file_tables import file_items, file_versions, files, files_noted
+from ordlyd.archive.found_tables import redactions
 from ordlyd.archive.objects import FolderObjects, RowObjects, sha256
 from ordlyd.archive.reading import unpack_meeting
 from ordlyd.archive.records import FileReceipt, HeldFile, Lacking
@@ -153,22 +154,50 @@ def of_item(connection: Connection, item_id: str, version: int) -> list[HeldFile
     return [HeldFile(*row) for row in connection.execute(columns)]
 
 
+def forget(connection: Connection, key: int, version: int) -> None:
+    """Remove the titles of a version's attachments; those of no other version were never had."""
+    here = (file_items.c.meeting_key == key) & (file_items.c.version == version)
+    connection.execute(update(file_items).where(here).values(title="", source_id=None))
+    never = {"checked_at": None, "stable_sha256": None, "problem": None, "tries": 0}
+    only_here = _only_redacted(select(file_items.c.file_key).where(here))
+    connection.execute(update(files).where(files.c.key.in_(only_here)).values(never))
+
+
+def forgotten(connection: Connection, key: int, version: int) -> list[str]:
+    """Return the hashes of attachments' bytes that only versions have whose text was removed."""
+    here = (file_items.c.meeting_key == key) & (file_items.c.version == version)
+    gone = _only_redacted(select(file_items.c.file_key).where(here))
+    still = select(file_versions.c.sha256).where(file_versions.c.file_key.not_in(gone))
+    columns = select(file_versions.c.sha256).where(
+        file_versions.c.file_key.in_(gone), file_versions.c.sha256.not_in(still)
+    )
+    return sorted(set(connection.scalars(columns)))
+
+
+def _only_redacted(file_keys: Any) -> Any:
+    """Those of some files that stand in no version that was not redacted."""
+    elsewhere = (
+        select(file_items.c.file_key)
+        .outerjoin(redactions, _is_of(redactions, file_items))
+        .where(redactions.c.at.is_(None))
+    )
+    return file_keys.where(file_items.c.file_key.not_in(elsewhere))
+
+
 def _not_noted(municipality: str) -> Any:
     """Key and version of each current meeting whose attachments were not noted yet."""
-    noted = (
-        select(files_noted.c.version)
-        .where(
-            files_noted.c.meeting_key == versions.c.meeting_key,
-            files_noted.c.version == versions.c.version,
-        )
-        .exists()
-    )
+    noted = select(files_noted.c.version).where(_is_of(files_noted, versions)).exists()
     return (
         select(versions.c.meeting_key, versions.c.version)
         .join(meetings, meetings.c.key == versions.c.meeting_key)
         .where(meetings.c.municipality == municipality, _is_current(), ~noted)
         .order_by(meetings.c.date.desc(), meetings.c.key)
     )
+
+
+def _is_of(one: Any, other: Any) -> Any:
+    """Whether rows of two tables are of one version."""
+    return (one.c.meeting_key == other.c.meeting_key) & (one.c.version == other.c.version)
 
 
 def _is_current() -> Any:
@@ -247,13 +276,10 @@ def _listed(connection: Connection, municipality: str) -> list[Row[Any]]:
             meetings.c.date,
         )
         .join(file_items, file_items.c.file_key == files.c.key)
-        .join(
-            versions,
-            (versions.c.meeting_key == file_items.c.meeting_key)
-            & (versions.c.version == file_items.c.version),
-        )
+        .join(versions, _is_of(versions, file_items))
         .join(meetings, meetings.c.key == versions.c.meeting_key)
-        .where(files.c.municipality == municipality, _is_current())
+        .outerjoin(redactions, _is_of(redactions, versions))
+        .where(files.c.municipality == municipality, _is_current(), redactions.c.at.is_(None))
         .order_by(meetings.c.date, files.c.key, file_items.c.item_place)
     )
     return list({row.key: row for row in rows}.values())

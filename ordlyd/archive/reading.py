@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import difflib
 import re
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from datetime import date as Date
 from datetime import datetime
 from typing import Any
@@ -15,6 +15,7 @@ from sqlalchemy import ColumnElement, CompoundSelect, Connection, Row, Select, s
 from ordlyd.archive.found_tables import redactions
 from ordlyd.archive.objects import unpack
 from ordlyd.archive.records import Versions
+from ordlyd.archive.renumbered import latest, renumbered
 from ordlyd.archive.tables import documents, events, listings, meetings, versions
 from ordlyd.errors import ArchiveError, UnknownName
 from ordlyd.model import Meeting
@@ -62,7 +63,7 @@ def page(
     if after is not None:
         last = [after.meeting.date, after.id, after.version]
         statement = statement.where(tuple_(*place) > tuple_(*last[: len(place)]))
-    return [_stored(row) for row in connection.execute(statement)]
+    return _stored(connection, connection.execute(statement).all())
 
 
 def changed_since(connection: Connection, moment: datetime) -> list[str]:
@@ -89,7 +90,7 @@ def by_ids(connection: Connection, ids: Collection[str]) -> list[StoredMeeting]:
     """Return all versions of some meetings; ids that nothing has are left out."""
     statement = _versions().where(meetings.c.id.in_(ids))
     ordered = statement.order_by(meetings.c.date, meetings.c.id, versions.c.version)
-    return [_stored(row) for row in connection.execute(ordered)]
+    return _stored(connection, connection.execute(ordered).all())
 
 
 def get(connection: Connection, name: str) -> StoredMeeting | StoredItem:
@@ -152,7 +153,7 @@ def _meeting(
     wanted = meetings.c.current_version if version is None else int(version)
     row = connection.execute(statement.where(versions.c.version == wanted)).first()
     if row is not None:
-        return _stored(row)
+        return _stored(connection, [row])[0]
     held = connection.execute(statement.order_by(versions.c.version)).all()
     suffix = name[len(meeting_id) :].partition("@")[0]
     known = [f"{meeting_id}{suffix}@{row.version}" for row in held]
@@ -161,6 +162,7 @@ def _meeting(
 
 def _versions() -> VersionSelect:
     return select(
+        meetings.c.key,
         meetings.c.id,
         meetings.c.current_version,
         versions.c.version,
@@ -179,16 +181,23 @@ def _versions() -> VersionSelect:
     )
 
 
-def _stored(row: VersionRow) -> StoredMeeting:
-    return StoredMeeting(
-        id=row.id,
-        version=row.version,
-        meeting=unpack_meeting(row.meeting, row.size, f"{row.id}@{row.version}"),
-        stored_at=row.stored_at,
-        current=row.version == row.current_version,
-        withdrawn=row.withdrawn_at is not None,
-        redacted=RedactedAt(row.redacted_at, row.reason) if row.redacted_at else None,
-    )
+def _stored(connection: Connection, rows: Sequence[VersionRow]) -> list[StoredMeeting]:
+    """Return versions as they were read, under the numbers that they have now."""
+    numbers = latest(connection, {row.key for row in rows})
+    found = []
+    for row in rows:
+        meeting = unpack_meeting(row.meeting, row.size, f"{row.id}@{row.version}")
+        stored = StoredMeeting(
+            id=row.id,
+            version=row.version,
+            meeting=renumbered(meeting, numbers.get((row.key, row.version))),
+            stored_at=row.stored_at,
+            current=row.version == row.current_version,
+            withdrawn=row.withdrawn_at is not None,
+            redacted=RedactedAt(row.redacted_at, row.reason) if row.redacted_at else None,
+        )
+        found.append(stored)
+    return found
 
 
 def _near(connection: Connection, meeting_id: str) -> Iterable[str]:

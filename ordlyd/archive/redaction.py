@@ -2,7 +2,7 @@
 
 What stays: that the version was there, when it was stored, the hashes of its original and text,
 and since when and why its text is gone. What goes: the text wherever the archive keeps it, and
-the original, unless another version that was not redacted is made of the same bytes.
+the original and the attachments, unless another version that was not redacted has the same.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from datetime import UTC, datetime
 
 from sqlalchemy import ColumnElement, Connection, Select, delete, exists, insert, select, update
 
-from ordlyd.archive import ledger, search
+from ordlyd.archive import files, ledger, renumbered, search
 from ordlyd.archive.found_tables import finding_items, findings, redactions
 from ordlyd.archive.identity import content_sha256
 from ordlyd.archive.objects import RowObjects, pack
@@ -44,10 +44,15 @@ def redact(connection: Connection, name: str, reason: str, *, full_text: bool) -
         _take_items(connection, key, stored.version, full_text=full_text)
         _take_documents(connection, key, stored.version)
         _hollow(connection, key, stored)
+        renumbered.forget(connection, key, stored.version)
+        files.forget(connection, key, stored.version)
         _empty_findings(connection, stored.id)
     else:
         done = stored.redacted
-    held = _originals(connection, key, stored.version)
+    held = [
+        *_originals(connection, key, stored.version),
+        *files.forgotten(connection, key, stored.version),
+    ]
     shared = {digest: _sharing(connection, documents.c.sha256 == digest) for digest in held}
     return Redaction(
         id=f"{stored.id}@{stored.version}",

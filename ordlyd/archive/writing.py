@@ -13,8 +13,9 @@ from ordlyd.archive import identity, ledger
 from ordlyd.archive.columns import in_utc
 from ordlyd.archive.identity import same_words
 from ordlyd.archive.objects import RowObjects, pack, sha256
-from ordlyd.archive.reading import current, unpack_meeting
+from ordlyd.archive.reading import current
 from ordlyd.archive.records import Stored
+from ordlyd.archive.renumbered import note
 from ordlyd.archive.search import index
 from ordlyd.archive.tables import documents, items, meetings, sections, versions
 from ordlyd.errors import ArchiveError, UnreadableDocument
@@ -105,7 +106,7 @@ def write(connection: Connection, delivery: Delivery, *, full_text: bool) -> Sto
         _add_items(connection, key, stored.version, delivery.meeting.items, full_text=full_text)
     if stored.status == "revised":
         _point_to(connection, key, stored.version, delivery.meeting)
-    _note_document(connection, key, stored.version, delivery)
+    _note_document(connection, key, stored, delivery)
     if stored.status == "revised":
         ledger.note_edit(connection, key, stored.version, delivery.stored_at)
     return stored
@@ -139,11 +140,7 @@ def _judge(connection: Connection, row: identity.MeetingRow, delivery: Delivery)
             documents.c.sha256 == delivery.meeting.source.sha256,
         )
     )
-    latest = connection.execute(
-        select(versions.c.stored_at, versions.c.size, versions.c.meeting).where(
-            versions.c.meeting_key == row.key, versions.c.version == row.current_version
-        )
-    ).one()
+    latest = current(connection, row.id)
     fetched = delivery.retrieved_at
     had_at = connection.scalar(
         select(func.min(documents.c.retrieved_at)).where(
@@ -153,7 +150,7 @@ def _judge(connection: Connection, row: identity.MeetingRow, delivery: Delivery)
     old_news = fetched is None or fetched <= (had_at or latest.stored_at)
     if held is not None and (held == row.current_version or old_news):
         return Stored(row.id, held, "unchanged")
-    if same_words(unpack_meeting(latest.meeting, latest.size, row.id), delivery.meeting):
+    if same_words(latest.meeting, delivery.meeting):
         return Stored(row.id, row.current_version, "unchanged")
     return Stored(row.id, row.current_version + 1, "revised")
 
@@ -243,11 +240,14 @@ def searchable(item: AgendaItem) -> Iterator[tuple[SectionKind, str]]:
             yield from ((kind, text) for text in texts if text)
 
 
-def _note_document(connection: Connection, key: int, version: int, delivery: Delivery) -> None:
+def _note_document(connection: Connection, key: int, stored: Stored, delivery: Delivery) -> None:
     source = delivery.meeting.source
-    place = {"sha256": source.sha256, "meeting_key": key, "version": version}
+    place = {"sha256": source.sha256, "meeting_key": key, "version": stored.version}
     if connection.execute(select(documents.c.size).filter_by(**place)).first():
         return
+    if stored.status == "unchanged" and delivery.retrieved_at is not None:
+        held = current(connection, stored.id).meeting
+        note(connection, key, stored.version, delivery.meeting, held, delivery.stored_at)
     text_sha256 = sha256(delivery.text)
     RowObjects(connection).put(text_sha256, delivery.text)
     connection.execute(
