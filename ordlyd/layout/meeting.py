@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date as Date
 from typing import TypeVar
 
 from ordlyd import case_numbers
@@ -44,7 +44,7 @@ class Given:
     """What the caller says of a document; it fills in what the document does not say."""
 
     municipality: str | None = None
-    date: date | None = None
+    date: Date | None = None
     committee: str | None = None
 
 
