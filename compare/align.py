@@ -10,7 +10,7 @@ others, those that stand elsewhere with few words changed have moved too; the la
 from __future__ import annotations
 
 import re
-from collections import OrderedDict, defaultdict
+from collections import Counter, OrderedDict, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal, NamedTuple
@@ -19,6 +19,7 @@ from rapidfuzz.distance import Indel
 
 from compare.tokens import Text
 from compare.worddiff import Hunk, hunks
+from ordlyd.stems import stem_words
 
 BlockOp = Literal["change", "delete", "insert", "replace", "move"]
 Pairs = Sequence[tuple[Text, Text]]
@@ -32,6 +33,8 @@ FEW_WORDS = 3
 """A sentence shorter than this must share as much of the longer one, too."""
 SHORT = 5
 """A sentence of at most so many words that takes another's place is its new form."""
+TURNED = 0.7
+"""Part of the letters of the longer sentence's stems that two wordings in other order share."""
 MOVED_WORDS = 3
 """Fewer words elsewhere are chance, not a move."""
 EDITED_MOVE_WORDS = 6
@@ -295,11 +298,25 @@ def _lone(
 
 
 def _is_new_form(pair: tuple[Text, Text], olds: list[Place], news: list[Place]) -> bool:
-    """Whether one short sentence took the place of another (``Godkendt.``, ``Afvist.``)."""
-    return len(olds) == len(news) == 1 and all(
-        _word_count(text, places[0].unit) <= SHORT
-        for text, places in zip(pair, (olds, news), strict=True)
-    )
+    """Whether one sentence is another turned round, or a short one took the place of a short one.
+
+    The second are such as ``Godkendt.`` and ``Afvist.``; the first have most stems in common, in
+    whatever order.
+    """
+    if not len(olds) == len(news) == 1:
+        return False
+    places = list(zip(pair, (olds[0].unit, news[0].unit), strict=True))
+    if all(_word_count(text, unit) <= SHORT for text, unit in places):
+        return True
+    old, new = (_stems(text, unit) for text, unit in places)
+    return (old & new).total() >= TURNED * max(old.total(), new.total())
+
+
+def _stems(text: Text, unit: int) -> Counter[str]:
+    """The stems of a sentence's words, each as often as it has letters that count."""
+    start, end = text.units[unit]
+    words = Counter(stem for stem in stem_words(" ".join(text.keys[start:end])))
+    return Counter({stem: count * _weight(stem) for stem, count in words.items()})
 
 
 def _stretches(

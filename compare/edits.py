@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from compare.align import Block, Pairs, align
 from compare.facts import Lexicon, differences
-from compare.levels import level
+from compare.levels import level, severity
 from compare.model import Fact, Level, Op
 from compare.tokens import Text
 from compare.worddiff import Hunk, hunks, is_scrap
@@ -128,7 +128,7 @@ def _word_edits(
         rung = level(before, after, facts=changed, known=context.known)
         if _is_passage(old, new, hunk):
             rung = "passage"
-        yield Edit(_op(hunk), hunk, rung, changed)
+        yield Edit(_op(hunk), hunk, rung, changed if severity(rung) else ())
 
 
 def _raw_hunks(old: Text, new: Text, tokens: Hunk) -> list[Hunk]:

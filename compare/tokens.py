@@ -16,6 +16,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import islice, pairwise
+from unicodedata import combining
 
 from ordlyd.sentences import ABBREVIATIONS
 from ordlyd.text import EXTRACTION, LAYOUT, TYPOGRAPHY, Folded, Rule, fold
@@ -88,7 +89,15 @@ class Text:
     def cores(self) -> tuple[tuple[int, int], ...]:
         """For each token, its span in the original."""
         origin = self.folded.origin
-        return tuple((origin[start], origin[end - 1] + 1) for start, end in self.spans)
+        return tuple(
+            (origin[start], self._with_accents(origin[end - 1] + 1)) for start, end in self.spans
+        )
+
+    def _with_accents(self, end: int) -> int:
+        """The end of a letter that was printed as two characters."""
+        while end < len(self.original) and combining(self.original[end]):
+            end += 1
+        return end
 
     @cached_property
     def units(self) -> tuple[tuple[int, int], ...]:

@@ -82,7 +82,11 @@ def values(text: str, kind: str) -> list[object]:
         ("det er taget til efterretning nu", "decision", "til efterretning"),
         ("to medlemmer stemmer imod det", "vote", "stemmer imod"),
         ("et flertal (A, C og Ø) vil", "vote", "A, C og Ø"),
-        ("Ivan Holm (V) undlader at stemme", "vote", "V"),
+        ("Ivan Holm (V) undlader at stemme", "name", "V"),
+        ("For: A og C. Imod: V.", "vote", "V"),
+        ("der svares inden for 14 dage her", "deadline", "14 dage"),
+        ("det sker om tre år igen", "deadline", "om tre år"),
+        ("et barn på tre år igen", "number", "tre"),
     ],
 )
 def test_a_fact_is_read_whole_with_its_unit(text: str, kind: str, printed: str) -> None:
@@ -104,6 +108,10 @@ def test_a_fact_is_read_whole_with_its_unit(text: str, kind: str, printed: str) 
         ("modality", "det skal ske", "det skulle ske"),
         ("decision", "er tiltrådt", "er godkendt"),
         ("law", "efter §34, stk.2", "efter § 34, stk. 2"),
+        ("law", "efter servicelovens regler", "efter lov om social service"),
+        ("date", "mødet er kl. 14 her", "mødet er kl. 14.00 her"),
+        ("deadline", "klart ultimo 2027 nu", "klart i slutningen af 2027 nu"),
+        ("deadline", "klart i 2. kvartal 2027 nu", "klart i andet kvartal 2027 nu"),
     ],
 )
 def test_two_printed_forms_of_one_fact_have_one_value(kind: str, one: str, other: str) -> None:

@@ -122,7 +122,7 @@ AMOUNTS: tuple[Edit, ...] = (
         ("Der afsættes 12 mio. kr. til det.", "Der afsættes 12 mia. kr. til det."),
         ("Der afsættes 12 mio. kr. til det.", "Der afsættes 12 t.kr. til det."),
         ("Der afsættes 3 millioner kroner til det.", "Der afsættes 3 milliarder kroner til det."),
-    ), ("amount",)),
+    ), ("amount",), also=frozenset({"layout"})),
     Edit("once or every year", "fact", one_of(
         ("Der afsættes 12 mio. kr. til det.", "Der afsættes 12 mio. kr. årligt til det."),
         ("Der afsættes 4,5 mio. kr. til det.", "Der afsættes 4,5 mio. kr. om året til det."),

@@ -72,7 +72,7 @@ FACTS: tuple[Edit, ...] = (
     ), ("decision",), sections=_DECIDING),
     Edit("another decision in the whole", "fact", lambda _, rng: two(
         ("Godkendt.", "Afvist.", "Udsat.", "Drøftet.", "Taget til efterretning.", "Anbefales godkendt."), rng),
-        None, sections=_DECIDING),
+        None, sections=_DECIDING, also=frozenset({"typography"})),
     Edit("a vote the other way", "fact", one_of(
         ("To medlemmer stemmer for forslaget.", "To medlemmer stemmer imod forslaget."),
         ("Henrik Brodersen undlod at stemme.", "Henrik Brodersen stemte imod."),

@@ -15,6 +15,7 @@ from benchmarks.edits.making import (
     replaced,
     swap,
 )  # fmt: skip
+from compare.model import Level
 
 _PARAGRAPH = re.compile(r"(?<=\n\n)(?![-•|*\d]|[^\n]*\t)[A-ZÆØÅ][^\n]{80,}[.](?=\n\n)")
 _NEW = (
@@ -136,20 +137,20 @@ PASSAGES: tuple[Edit, ...] = (
     Edit("a paragraph moved, with a synonym in it", "passage",
          lambda text, rng: _moved_and_edited(text, rng, "støtte", "hjælp"), ()),
     Edit("a heading more", "passage", swap(r"(?<=[.])\n\n(?=[A-ZÆØÅ])", r"\n\nDet videre forløb\n\n"), None),
-    Edit("a point of a list less", "passage", carried(_point), None),
+    Edit("a point of a list less", "passage", carried(_point), None, also=frozenset({"layout"})),
     Edit("a row of a table less", "passage", carried(_row), None),
     Edit("another sentence in its place", "passage", one_of(
         ("Foreningerne har længe ønsket sig flere timer i den lyse sal.",
          "Kloakken skiftes, når vejarbejdet begynder ved stationen."),
         ("Taget på den gamle hal er utæt og bør lægges om.",
          "Eleverne fra to klasser har tegnet en ny legeplads."),
-    ), ()),
+    ), None),
 )  # fmt: skip
 
-_BESIDE = frozenset({"wording"})
+_BESIDE: frozenset[Level] = frozenset({"wording", "typography"})
 TOGETHER: tuple[Edit, ...] = (
     Edit("an amount and the word before it", "fact", one_of(
-        ("Der afsættes 12,0 mio. kr. til nyt tag.", "Der bevilges i alt 14,5 mio. kr. til nyt tag."),
+        ("Der afsættes 12,0 mio. kr. til nyt tag.", "Der bruges i alt 14,5 mio. kr. til nyt tag."),
         ("Udgiften udgør 3,0 mio. kr. i 2026.", "Udgiften bliver 3,5 mio. kr. i 2026."),
     ), ("amount",), also=_BESIDE),
     Edit("an amount and a date", "fact", one_of(

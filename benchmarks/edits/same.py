@@ -44,7 +44,6 @@ SAME: tuple[Edit, ...] = (
         ("Der bruges 2,5 mia. kr. på det.", "Der bruges 2.500 mio. kr. på det."),
         ("Prisen er 5.000 kr. for alle.", "Prisen er 5.000 kroner for alle."),
         ("Prisen er kr. 5.000 for alle.", "Prisen er 5.000 kr. for alle."),
-        ("Prisen er 5.000,- kr. for alle.", "Prisen er 5.000 kr. for alle."),
         ("Prisen er 1.250.000 kr. for alle.", "Prisen er 1,25 mio. kr. for alle."),
         ("Der gives 4,0 mio. kr. til det.", "Der gives 4 mio. kr. til det."),
         ("Der gives 2,4 mio. kr. årligt til det.", "Der gives 2,4 mio. kr. om året til det."),
@@ -92,7 +91,7 @@ SAME: tuple[Edit, ...] = (
         ("I 2027 lukkes der 3 haller i byen.", "Der lukkes 3 haller i byen i 2027."),
         ("Den 3. maj 2026 holdes der møde i Nørrelund.", "Der holdes møde i Nørrelund den 3. maj 2026."),
         ("Der er 63 pladser i Sydhallen.", "I Sydhallen er der 63 pladser."),
-    )),
+    ), also=frozenset({"typography"})),
     Edit("amounts that moved with what they are for", "wording", carried(_turned)),
     Edit("words beside two totals", "wording", carried(_totals)),
 )  # fmt: skip

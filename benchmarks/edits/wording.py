@@ -6,6 +6,7 @@ import random
 import re
 
 from benchmarks.edits.making import Edit, Pair, one_of, pick, replaced, swap
+from compare.model import Level
 
 _WORD = re.compile(r"(?<![\w.@/:-])[a-zæøå]{7,20}(?![\w@/:-])")
 _LONG_WORD = re.compile(r"(?<![\w.@/:-])[a-zæøå]{10,20}(?![\w@/:-])")
@@ -28,6 +29,8 @@ SYNONYMS = {
     "derfor": "således", "indsatsen": "arbejdet", "tilbud": "muligheder", "behov": "brug",
     "sikre": "sørge for", "styrke": "forbedre", "ønsker": "vil gerne have", "hvor": "der hvor",
 }  # fmt: skip
+_LETTER_CASE: frozenset[Level] = frozenset({"typography"})
+"""What goes with words that no longer open their sentence."""
 _ADVERBS = ("også", "fortsat", "løbende", "i høj grad", "desuden", "i den forbindelse", "dermed")
 
 
@@ -114,11 +117,11 @@ WORDING: tuple[Edit, ...] = (
          "Projektet løses sammen med lokale virksomheder."),
         ("Ordningen evalueres af en ekstern konsulent bagefter.",
          "Ordningen bliver bagefter evalueret af en ekstern konsulent."),
-    )),
+    ), also=_LETTER_CASE),
     Edit("two sentences made one", "wording", one_of(
         ("Huset er nyt. Det er bygget af lokale håndværkere.",
          "Huset er nyt, og det er bygget af lokale håndværkere."),
         ("Planen er klar. Den er lavet sammen med beboerne i kvarteret.",
          "Planen er klar og er lavet sammen med beboerne i kvarteret."),
-    )),
+    ), also=_LETTER_CASE),
 )  # fmt: skip

@@ -57,6 +57,7 @@ def differences(
     news = _readings(new, units.new_start, units.new_end, lexicon)
     edits = [_edit(old, new, hunk, olds, news) for hunk in hunks]
     _drop_moved(edits)
+    _drop_moved_pairs(old, new, edits)
     words = (
         set(old.keys[units.old_start : units.old_end]),
         set(new.keys[units.new_start : units.new_end]),
@@ -167,6 +168,19 @@ def _drop_moved(edits: list[Edit]) -> None:
         edit.come[:] = [reading for reading in edit.come if reading in gained]
 
 
+def _drop_moved_pairs(old: Text, new: Text, edits: list[Edit]) -> None:
+    """Take out facts that only changed places together with what they are about."""
+    before = Counter(_role(old, a) for edit in edits for a, _ in edit.pairs)
+    after = Counter(_role(new, b) for edit in edits for _, b in edit.pairs)
+    if before == after and all(label for _, _, label in before):
+        for edit in edits:
+            edit.pairs.clear()
+
+
+def _role(text: Text, reading: Reading) -> tuple[str, object, str]:
+    return reading.kind, reading.value, _label(text, reading).casefold()
+
+
 def _facts(
     old: Text, new: Text, edit: Edit, words: tuple[set[str], set[str]], section: str
 ) -> tuple[Fact, ...]:
@@ -186,7 +200,8 @@ def _facts(
     ]
     if _is_misspelt_month(old, new, edit.hunk):
         facts = [fact for fact in facts if fact.kind not in QUANTITIES]
-    return (*facts, *_turned(old, new, edit.hunk))
+    said = any(fact.kind in QUANTITIES for fact in facts)  # “over 20”, “inden jul”: said by these
+    return (*facts, *_turned(old, new, edit.hunk)) if not said else tuple(facts)
 
 
 def _is_misspelt_month(old: Text, new: Text, hunk: Hunk) -> bool:

@@ -58,6 +58,9 @@ _NUMERAL = (
     r"|tyve|tredive|fyrre|halvtreds|hundrede|tusind|halvdelen|en tredjedel|to tredjedele"
     r"|en fjerdedel)"
 )
+_STRETCH = r"(?:dag(?:e|es)?|døgn|uge(?:r|rs)?|måned(?:er|ers)?|kvartaler)\b(?! ?siden)"
+"""A stretch of time; years only where the words before tell them from somebody's age."""
+_SOME = rf"(?:{QUANTITY}|{_NUMERAL})"
 _RESOLVED = (
     r"(?:godkend|tiltræd|tiltråd|vedtag|vedtog|bevilg|imødekom|afvis|forkast|nedstem|afslå|afslog"
     r"|afslag|bortfald|udskyd|udskudt|anbefal|drøft|tilbagesend|hjemvis)"
@@ -81,7 +84,7 @@ PATTERNS: tuple[tuple[str, str], ...] = (
     ("case_number", r"\b\d\d\.\d\d\.\d\d-?[A-ZÆØÅ]\d\d(?:-\d{1,7}){1,3}\b"),
     (
         "case_number",
-        rf"\b(?:EMN-\d{{2,4}}[-/]\d{{1,8}}|S{_YEAR}-\d{{1,7}}|{_YEAR}-\d{{5,7}}|\d\d-\d{{5,7}})\b",
+        rf"\b(?:EMN-\d{{2,4}}[-/]\d{{1,8}}|S{_YEAR}-\d{{1,7}}|{_YEAR}-\d{{5,7}}|\d\d[-/]\d{{5,7}})\b",
     ),
     ("date", rf"\b{_YEAR}-\d\d-\d\d\b"),
     ("date", rf"{_WEEKDAY}?{_DAY}\.?(?: ?- ?\d{{1,2}}\.?)? ?{_MONTH}(?: {_YEAR}\b)?"),
@@ -101,7 +104,8 @@ PATTERNS: tuple[tuple[str, str], ...] = (
     ("deadline", r"\buge \d{1,2}(?: ?- ?\d{1,2})?\b"),
     (
         "deadline",
-        r"\bhvert? (?:\d{1,2}\. |anden |andet |tredje )?(?:dag|uge|måned|kvartal|halvår|år)\b",
+        r"\bhvert? (?:\d{1,2}\. |anden |andet |tredje |halve )?"
+        r"(?:dag|uge|måned|kvartal|halvår|år)\b",
     ),
     ("date", rf"\b{_MONTH} {_YEAR}\b"),
     ("date", rf"\b(?:i|til|fra|for|pr\.|inden|siden|og) {_MONTH}(?!\w)"),
@@ -114,18 +118,24 @@ PATTERNS: tuple[tuple[str, str], ...] = (
     ("date", rf"(?<![\w.,/-]){_YEAR}\b{_NOT_A_UNIT}"),
     ("deadline", r"\b(?:dagligt|ugentligt?|månedligt?|kvartalsvis\w{0,2}|halvårligt?|årligt?)\b"),
     ("date", rf"\b{_WEEKDAY}"),
+    ("deadline", rf"{BOUND}(?:{QUANTITY}|\b{_NUMERAL}) {_STRETCH}"),
+    (
+        "deadline",
+        rf"\b(?:inden for|om|efter|i|(?:de )?(?:næste|kommende|seneste|første)) {_SOME} år\b",
+    ),
+    ("deadline", r"\b(?:et halvt|halvandet) år\b"),
     ("number", rf"{BOUND}{QUANTITY}"),
     ("number", rf"\b{_NUMERAL}\b"),
     ("number", r"\b(?:alle|samtlige|nogle|enkelte|visse)\b"),
     ("number", r"\b\w{0,20}\d\w{0,20}\b"),
     ("name", rf"\b{_BODY}(?:et|en)?s?\b"),
     ("vote", r"\bstem(?:mer|te|t|mes) (?:\w+ ){0,2}?(?:for|imod|blankt|ja|nej)\b"),
+    ("vote", rf"\b{_PARTY}(?:(?:, | og |\+){_PARTY}\b)+|(?:(?<=for: )|(?<=imod: )){_PARTY}\b"),
     ("vote", r"\b(?:for|imod|undlader|hverken)(?=:)"),
     ("vote", r"\bimod(?= (?:indstilling|forslag|beslutning))"),
     ("vote", r"\bundl(?:ader|od|adt)\b(?: at stemme)?|\bforbehold\w{0,3}\b"),
     ("vote", r"\benstemmig\w{0,2}\b|\b(?:et )?(?:flertal|mindretal)\w{0,3}\b"),
-    ("vote", rf"(?<=\(){_PARTY}{{1,2}}(?=\))|\bliste {_PARTY}\b"),
-    ("vote", rf"\b{_PARTY}(?:(?:, | og |\+){_PARTY}\b)+"),
+    ("name", rf"(?<=\(){_PARTY}{{1,2}}(?=\))|\bliste {_PARTY}\b"),
     (
         "negation",
         r"\b(?:ikke(?! mindst\b)|ingen|intet|ingenting|aldrig|hverken|næppe|ej)\b"
@@ -179,6 +189,29 @@ OPPOSITES: tuple[tuple[str, str], ...] = (
     ("offentlig", "privat"),
 )
 """Words that turn the meaning round when one takes the other's place."""
+
+PARTS: tuple[tuple[str, str], ...] = (
+    (r"\b(?:start(?:en af)?|begyndelsen af)\b", "primo"),
+    (r"\bmidten af\b", "medio"),
+    (r"\b(?:slut(?:ningen af)?|udgangen af)\b", "ultimo"),
+    (r"\bførste\b", "1."),
+    (r"\bandet\b", "2."),
+    (r"\btredje\b", "3."),
+    (r"\bfjerde\b", "4."),
+)
+"""Words for a part of a year, and those that say the same."""
+
+ACTS = {
+    "lov om social service": "serviceloven",
+    "lov om aktiv socialpolitik": "aktivloven",
+    "lov om aktiv beskæftigelsesindsats": "beskæftigelsesindsatsloven",
+    "lov om planlægning": "planloven",
+    "lov om folkeskolen": "folkeskoleloven",
+    "lov om almene boliger": "almenboligloven",
+    "lov om kommunernes styrelse": "kommunestyrelsesloven",
+    "lov om sygedagpenge": "sygedagpengeloven",
+}
+"""Names of laws and their names in everyday speech."""
 
 LEMMAS: dict[str, tuple[tuple[str, str], ...]] = {
     # kind: (what the words begin with, what they say)

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 
-from compare.facts.patterns import BOUNDS, COMPILED, LEMMAS, NUMERALS, SCALES
+from compare.facts.patterns import ACTS, BOUNDS, COMPILED, LEMMAS, NUMERALS, PARTS, SCALES
 from ordlyd.dates import MONTHS
 
 _CAPITAL = r"[A-ZÆØÅ]\w*(?:['.-]\w+)*(?:-,?(?: og)? [A-ZÆØÅ]\w*)*"
@@ -139,6 +139,9 @@ def _value(kind: str, printed: str) -> object:
         return _quantity(kind, lower)
     if kind in {"date", "deadline"}:
         return _moment(lower)
+    if kind == "law":
+        lower = re.sub(r"(?<=loven)s$", "", lower)
+        lower = ACTS.get(lower, lower)
     return _vote(lower) if kind == "vote" else re.sub(r"[\W_]+", "", lower)
 
 
@@ -170,6 +173,8 @@ def _number(digits: str) -> Decimal:
 
 def _moment(lower: str) -> object:
     """Year, month and day from any printed form; other words by themselves."""
+    for pattern, word in PARTS:
+        lower = re.sub(pattern, word, lower)
     month = re.search(r"[a-zæøå]{3,9}", lower)
     named = [MONTHS[word] for word in re.findall(r"[a-zæøå]+", lower) if word in MONTHS]
     numbers = [int(n) for n in re.findall(r"\d+", lower)]
@@ -180,7 +185,9 @@ def _moment(lower: str) -> object:
         moment = (*numbers[:1], *named, *numbers[1:]) if named else tuple(numbers)
         return tuple(n + 2000 if i == 2 and n < 100 else n for i, n in enumerate(moment))
     words = re.sub(r"^(?:i|om|til|for|og|den|d\.|pr\.) ", "", lower) if month else lower
-    return tuple(numbers) if not month or "kl" in lower else re.sub(r"(?:en|et|t)?$", "", words)
+    if "kl" in lower:
+        return tuple(numbers) if len(numbers) > 1 else (*numbers, 0)
+    return tuple(numbers) if not month else re.sub(r"(?:en|et|t)?$", "", words)
 
 
 def _vote(lower: str) -> str:
