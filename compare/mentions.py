@@ -80,9 +80,11 @@ def _dated(place: int, sentence: Sentence, stored: StoredItem) -> Iterator[Menti
     named, ahead = bodies(text), _tense(text)
     listed = days(text, Clock(stored.meeting.date, year_of(sentence.lead)), ahead=ahead)
     seen: set[tuple[Date, str | None]] = set()
+    turns = _turns(text, named, listed)
     for day in listed:
         met = _meeting(sentence, day, named, listed, stored)
-        for body in _together(met, named, text[: day.start]) if met else ():
+        own = turns.get(day)
+        for body in [own] if met and own else _together(met, named, text[: day.start]):
             direction = direction_of(day.value, body.name, stored, ahead=ahead)
             if direction and (day.value, body.name) not in seen:
                 number = _number(text, day)
@@ -90,8 +92,20 @@ def _dated(place: int, sentence: Sentence, stored: StoredItem) -> Iterator[Menti
             seen.add((day.value, body.name))
 
 
-def _together(body: Body, named: Sequence[Body], before: str) -> list[Body]:
+def _turns(text: str, named: Sequence[Body], listed: Sequence[Day]) -> dict[Day, Body]:
+    """Who meets on which day: “Kulturudvalget og byrådet hhv. den 4. og 26. maj”."""
+    match = phrases.RESPECTIVELY.search(text)
+    if match is None:
+        return {}
+    before = [body for body in named if body.end <= match.start() and not body.short]
+    after = [day for day in listed if day.start >= match.end()]
+    return dict(zip(after, before, strict=True)) if len(before) == len(after) > 1 else {}
+
+
+def _together(body: Body | None, named: Sequence[Body], before: str) -> list[Body]:
     """A body and those named with it: “i Kulturudvalget og Økonomiudvalget den 4. maj”."""
+    if body is None:
+        return []
     found = [body]
     start = next((b.start for b in reversed(named) if b.name and b.name == body.name), -1)
     for other in reversed([b for b in named if b.name and not b.short and b.end <= start]):
@@ -154,7 +168,13 @@ class _Place:
             gap = end - body.end if body.end <= end else body.start - end + _AFTER
             return gap if body.name else gap + _UNNAMED
 
-        return min((body for body in self.named if not body.short), key=distance, default=None)
+        near = (
+            body
+            for body in self.named
+            if not body.short
+            and (body.end <= end or not phrases.ANOTHER_DEED.search(self.leading(body)))
+        )
+        return min(near, key=distance, default=None)
 
     def beside(self) -> Body | None:
         """The body that the date follows at once."""
@@ -209,7 +229,8 @@ def _by_meeting(place: _Place, stored: StoredItem) -> Body | None:
     if match is None or not phrases.POLITICAL_MEETING.match(match["kind"]):
         return None
     body = place.nearest()
-    if match["body"] and (forum := _forum(match["body"], stored)):
+    both = (match["of"] or "").lstrip(" ,").startswith("mellem")
+    if match["body"] and not both and (forum := _forum(match["body"], stored)):
         start = match.start("body")
         named = (b for b in place.named if b.start >= start and b.name)
         return next(named, Body(start, start, forum))

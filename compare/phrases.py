@@ -14,7 +14,7 @@ VERB = (
     r"|tilkendega?v|orientere(?:de|t|r|s)|præsentere(?:de|t|r|s)|fik|fået|får|modt(?:og|aget|ager)"
     r"|anbefale(?:de|t|r|s)|indstille(?:de|t)|udsatte?|udsættes|sendte?|igangsatte?"
     r"|(?:fore|frem)l(?:agt|agde|ægges|ægger)|forelagdes|afgav|afgivet|bad|bedt|bestilte?"
-    r"|ønskede|udpeg(?:ede|et)|valgte|pålag(?:de|t)|afsatte?|afvis(?:te|t)|forkast(?:ede|et)"
+    r"|ønskede|tra?f(?:fet)?|træffer|udpeg(?:ede|et)|valgte|pålag(?:de|t)|afsatte?|afvis(?:te|t)|forkast(?:ede|et)"
     r"|bemyndigede|givet|gav|gives|anmod(?:ede|et)|tog|taget|tager|rejste|tilsluttede"
     r"|vend(?:e|er) tilbage)"
 )
@@ -30,18 +30,20 @@ WEEKDAY = re.compile(
     r"(?i)[, (]*(?:\b(?:man|tirs|ons|tors|fre|lør|søn)dag)?,?\s*(?:\b(?:den|d\.?)\s*)?$"
 )
 CLAUSE = re.compile(
-    r"[;()]|, (?:at|som|der|hvor\w*|idet|da|men|mens|når|hvis|fordi|så|inden|medmindre|og at)\b"
+    r"[;]|\((?![A-ZÆØÅ]{1,5}\))|(?<!\([A-ZÆØÅ])(?<!\([A-ZÆØÅ]{2})(?<!\([A-ZÆØÅ]{3})"
+    r"(?<!\([A-ZÆØÅ]{4})(?<!\([A-ZÆØÅ]{5})\)"  # not the letters of “Økonomiudvalget (ØU)”
+    r"|, (?:at|som|der|hvor\w*|idet|da|men|mens|når|hvis|fordi|så|inden|medmindre|og at)\b"
     r"|\b(?:forud for|med henblik på)\b"
 )
 MEETING = re.compile(
     r"(?i)\b(?P<kind>\w{0,30}?)(?P<meeting>møder?(?:t|ts|ne|s)?|(?<=udvalgs)råd(?:et)?"
     r"|\breferat(?:et)?|\bdagsorden(?:en)?|\bprotokol(?:len)?)"
-    r"(?P<of>,? (?:i|for|af|fra) (?P<body>[^;.()]{1,80}))?"
-    r"(?:,? (?:afholdt|holdt|er|bliver|afholdes|holdes))?\s*$"
+    r"(?P<of>,? (?:i|for|af|fra|mellem) (?P<body>[^;.()]{1,80}))?"
+    r"(?:,? (?:(?:blev |er )?(?:af)?holdt|er|bliver|afholdes|holdes))?\s*$"
 )
 POLITICAL_MEETING = re.compile(
     r"(?i)^(?:|\w*udvalgs|byråds|kommunalbestyrelses|magistrats|\w*råds|fælles|kvartals|ordinære"
-    r"|ekstra)$"
+    r"|ekstra|ekstraordinære|tema|budget)$"
 )
 FORUM = re.compile(r"(?i)udvalg|råd\b|rådet|forum|nævn|KKR|klynge")
 REJECTED = re.compile(
@@ -57,11 +59,12 @@ EVENT = re.compile(
     r"|træder i kraft|åbner|lukker|starter|\w{2,}møde(?:t)?)\s*$"
 )
 AHEAD = re.compile(
-    r"(?i)\b(?:vil|skal|bliver|kommer|forventes|planlægges|planlagt|kommende|næste|herefter"
-    r"|(?:fore|frem)lægges|behandles|drøftes|behandler|drøfter|vender|genoptages)\b"
+    r"(?i)\b(?:vil|skal|bliver|kommer|forvent(?:es|er|ning\w*)|kan tage|planlægges|planlagt"
+    r"|kommende|næste|herefter|(?:fore|frem)lægges|behandles|drøftes|behandler|drøfter|vender|genoptages)\b"
 )
 BEHIND = re.compile(
-    r"(?i)\b(?:blev|er|har|havde|var|senest|daværende|besluttede|\w{3,}(?:ede|te)"
+    r"(?i)\b(?:blev|er|har|havde|var|senest|daværende|besluttede"
+    r"|(?!konkret|sidst|næst|først|flest|direkt|separat|relevant|korrekt|privat)\w{3,}(?:ede|te)"
     rf"|{DECIDED}|fik|gav|tog|vedtog|bad)\b"
 )
 _ITEM = r"(?:sag(?:en)?|punkt|pkt\.?|dagsordens?punkt)\s?(?:nr\.?\s?)?(\d{1,3})\b"
@@ -69,14 +72,17 @@ NUMBER_AFTER = re.compile(rf"(?i)^\W{{0,3}}(?:under |som |jf\.? |\()?{_ITEM}")
 NUMBER_BEFORE = re.compile(rf"(?i)\b{_ITEM}[^.;]{{0,60}}$")
 ONE_OF_MANY = re.compile(r"(?i)\bet\s*$")
 WITH = re.compile(r"(?:^|\s)med\b")
+RESPECTIVELY = re.compile(r"(?i)\b(?:hhv\.?|henholdsvis)")
 TOGETHER = re.compile(r"(?: \([A-ZÆØÅ]{1,5}\))?(?:,|,? og|,? samt)(?: både)?(?: i| på| til| af)? ")
 LIST = re.compile(r"\.?,? ?(?:og|samt|&)? ?(?:den |d\. )?")
+ANOTHER_DEED = re.compile(r", og\b|\bog (?:\w+ )?\w{3,}es\b")
+"""What parts a date from a body after it: “… den 1. april og afleveres til Økonomiudvalget”."""
 BESIDE = re.compile(r"(?:s?(?:mødet?|møde))?[,:\s(|]*(?:-\s)?$")
 
 TREATED_THEN = re.compile(
     rf"(?i)\b{TREATED}(?: (?:igen|heraf|på ny))?(?: (?:af|fra|i|på)(?: [^,;]{{0,60}})?)?\s*$"
 )
-DECISION_OF = re.compile(rf"(?i)\b{TREATED} (?:af|fra)\s*$")
+DECISION_OF = re.compile(rf"(?i)\b(?:{TREATED}|sag(?:en)?) (?:af|fra)\s*$")
 MOVED_TO = re.compile(
     r"(?i)\b(?:sagen|punktet|mødet?|behandling\w*|drøftelse\w*|beslutning\w*)\b[^,]{0,60}"
     r"\b(?:flytte|uds[æa]t|rykke)\w* til\s*$"

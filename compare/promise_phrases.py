@@ -13,21 +13,23 @@ REPORT = (
 )
 """What comes back."""
 _TOLD = r"(?:forelagt|fremlagt|præsenteret|orienteret|informeret|afrapporteret|rapporteret)"
-_DECIDED = r"(?:godkendt|vedtaget|behandlet|drøftet|besluttet)"
+_DECIDED = r"(?:godkendt|vedtaget|(?:færdig)?behandlet|drøftet|besluttet)"
 _TREATED = r"(?:drøftelse|behandling|beslutning|godkendelse|vedtagelse|stillingtagen)"
 
-_RESUMED = r"(?:genoptages|tages[ ]op|sættes[ ]på[ ]dagsordenen)"
+_RESUMED = (
+    r"(?:genoptages|forelægges[ ](?:\w+[ ]){0,2}?på[ ]ny|tages[ ]op|sættes[ ]på[ ]dagsordenen)"
+)
 _ORDER = r"(?:bad|beder|bedt|anmod\w+|ønsk\w+|bestil\w+|pålæg\w+|pålagde|opfordr\w+)"
 
 MAY_PROMISE = tuple(
     """tilbage læg lagt orienter præsent rapport drøft handl godkend vedt beslut stilling status
     følg fulgt redegør dagsorden genopta udsæt udsat møde notat evaluer informer gang årlig vis
-    hver opgørelse beretning oversigt statistik regnskab analyse træffe tages tal""".split()
-)
+    hver opgørelse beretning oversigt statistik regnskab analyse træffe tages tal videre afgør""".split()
+) + ("senere sag", "ny sag", "særskilt sag")
 """A sentence without any of these promises nothing."""
 TOLD_TO = tuple(
     """udvalg råd politi bestyrelse magistrat repræsentation dagsorden vedt genopta tilbage
-    forbindelse anledning sammenhæng samtidig""".split()
+    forbindelse anledning sammenhæng samtidig mødet ny""".split()
 )
 """A sentence without any of these promises nobody anything, except in a list or a decision."""
 
@@ -35,12 +37,14 @@ _RETURN = rf"""(?:
         vend(?:e|er|es){_MORE}[ ]tilbage
       | (?:fore|frem)læg(?:ge|ges|ger|gges|gger)
       | (?:blive|bliver|få|får|forventes|ventes|planlægges|ønske[rs]?|ønskede){_FEW}[ ]{_TOLD}
-      | (?:præsenter|orienter|informer|afrapporter|rapporter)es?
+      | (?:præsenter|orienter|informer|afrapporter|rapporter)e[rs]?
+      | gør(?:e|es)?[ ]status
       | (?:få|får|modtage|modtager|gives?|giver|have){_MORE}[ ]{REPORT}
       | (?:{_ORDER}|komme[rs]?[ ]med|tilgå[rs]?){_MORE}[ ]{REPORT}
       | {_RESUMED}
       | (?:følge[rs]?|fulgt){_FEW}[ ]op
-      | {REPORT}[ ](?:til|for){_FEW}[ ](?:kommer|gives|foreligger|forventes|ventes)
+      | {REPORT}[ ](?:til|for){_FEW}[ ](?:kommer|gives|foreligger|forventes|ventes|sker)
+      | {REPORT}[ ](?:kommer|gives|sker)[ ](?:til|for)
     )"""
 RETURNS = re.compile(rf"(?ix)\b{_RETURN}\b")
 """Somebody reports back."""
@@ -65,7 +69,7 @@ REPORTS = re.compile(rf"(?ix)\b(?:{REPORT}|mødes|finde[ ]sted|{_RETURN})\b")
 ORDERS = re.compile(rf"(?i)\b{_ORDER}\b")
 POSTPONED = re.compile(r"(?i)\b(?:udsæt\w*|udsat(?:te)?|genoptages|oversendes|overføres)\b")
 
-POLITICAL = re.compile(r"(?i)\bpolitisk\w*|\bpolitikerne\b")
+POLITICAL = re.compile(r"(?i)\bpolitisk\w*|\bpolitikerne\b|\b(?:på|til) mødet\b")
 INHERENT = re.compile(
     r"(?i)vedtag|politisk|genoptag|dagsordenen|\d\.? ?behandling|vend\w+ .{0,40}tilbage"
 )
@@ -87,7 +91,7 @@ OTHER_HEARERS = re.compile(
     r"(?i)\b(?:borgerne|naboerne|beboerne|medarbejderne|forældrene|ansøgerne|lejerne|brugerne"
     r"|pårørende|virksomhederne|parterne|høringsparterne)\b"
 )
-ALSO = re.compile(r",? og (?:(?:derefter|endelig\w*|for|i|til|på|af) ){0,2}")
+ALSO = re.compile(r"(?:,? og|, mens) (?:(?:derefter|endelig\w*|for|i|til|på|af) ){0,2}")
 """What joins the next committee and its time to those before."""
 THEN = re.compile(r", når\b")
 BREAK = re.compile(r";|, (?:og|men|at|som|der|hvorefter|hvis|når|medmindre|fordi|da)\b")
@@ -97,6 +101,28 @@ SPOKEN = re.compile(
     r"(?i)^ (?:\w+ )?(?:orienter\w*|informer\w*|afrapporter\w*|status|opfølgning)\b"
 )
 ALREADY = re.compile(r"(?i)\b(?:er|har|blev|været|blevet|var|allerede)(?: \w+)?\s*$")
+COMES_BACK = re.compile(
+    r"(?i)\b(?:forvaltning|administration)\w*(?: \w+){0,2} (?:vil |vender |vende )"
+    r"(?:\w+ ){0,4}?(?:tilbage)\b|\bvender (?:forvaltning|administration)\w* tilbage\b"
+)
+"""Nobody but a committee is come back to by its administration."""
+ONWARD = re.compile(
+    r"""(?ix)\b(?:
+        (?:herefter|derefter|efterfølgende|hvorefter)\b.{0,40}\b(?:behandles|drøftes|besluttes
+            |godkendes|vedtages)
+      | (?:send|oversend|fremsend|videresend|forelægg)es\ (?:\w+\ ){0,2}?
+            (?:videre|herefter|derefter|efterfølgende)\ til
+      | går\ (?:\w+\ )?videre\ til
+      | (?:herefter|derefter|hvorefter)\b.{0,40}\b(?:send|oversend|fremsend)es\ til
+      | (?:afgøres|godkendes|vedtages|besluttes)\ endeligt?\ (?:af|i)
+      | skal\ (?:igen|på\ ny)\ (?:drøfte|behandle|tage)
+      | (?:drøftes|behandles)\ (?:igen|på\ ny)
+      | (?:i|som|ved)\ en\ (?:senere|særskilt|kommende|ny)\ sag
+    )\b"""
+)
+"""The matter goes on to a committee, nobody says when."""
+WHICH = re.compile(r", (?:som|der) (?=(?:fore|frem)lægges|præsenteres|gives)")
+WHEN_DONE = re.compile(r"(?i)^(?:når|herefter|derefter|efter)\b")
 AMONG_OTHER = re.compile(
     r"(?i)\b(?:ligeledes|efterfølgende|hvorefter|herefter|derefter|senere|igen|også|når|løbende)\b"
 )

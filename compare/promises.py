@@ -16,7 +16,7 @@ from datetime import date as Date
 from functools import cached_property
 
 from compare import promise_phrases as phrases
-from compare.bodies import Body, bodies
+from compare.bodies import OTHERS, Body, bodies
 from compare.due import When, days, whens, year_of
 from compare.mentions import Mention
 from compare.periods import Clock, Time, whole
@@ -180,7 +180,7 @@ def _dated(here: _Reading) -> Iterator[Promise]:
         return
     times = [when for when in here.times if here.to_come(when) and not when.time.every]
     for anchor, report in here.anchors:
-        if not here.political and not phrases.INHERENT.search(anchor[0]):
+        if not here.political and not _inherent(here, anchor):
             continue
         fit = [when for when in times if _fits(here, anchor, when, report=report)]
         if fit:
@@ -189,6 +189,11 @@ def _dated(here: _Reading) -> Iterator[Promise]:
             yield from _also(here, best, times)
         elif here.sentence.row and not times and (time := _over(here)):
             yield here.promise(anchor.start(), time)
+
+
+def _inherent(here: _Reading, anchor: re.Match[str]) -> bool:
+    """Whether only a political body does what is said, and nobody else is said to do it."""
+    return bool(phrases.INHERENT.search(anchor[0])) and not OTHERS.search(here.text)
 
 
 def _also(here: _Reading, last: When, times: Sequence[When]) -> Iterator[Promise]:
@@ -208,7 +213,7 @@ def _gap(anchor: re.Match[str], when: When) -> int:
 
 def _fits(here: _Reading, anchor: re.Match[str], when: When, *, report: bool) -> bool:
     """Whether a time is that of a promise, not of something else in the sentence."""
-    if _gap(anchor, when) > _FAR or phrases.OTHER_HEARERS.search(here.text):
+    if _gap(anchor, when) > _FAR or _told_to_others(here, anchor):
         return False
     if here.sentence.row and len(here.text) <= _ROW:
         return True
@@ -223,6 +228,12 @@ def _fits(here: _Reading, anchor: re.Match[str], when: When, *, report: bool) ->
     objects = sum(word.casefold() not in phrases.FUNCTION_WORDS for word in _WORD.findall(between))
     year = len(when.time.due or "") == 4
     return here.sentence.section not in _NOW and objects <= (0 if year else _OBJECTS)
+
+
+def _told_to_others(here: _Reading, anchor: re.Match[str]) -> bool:
+    """Whether those who are told are borgerne, and no body is named beside them."""
+    left = max((m.end() for m in phrases.BREAK.finditer(here.text, 0, anchor.start())), default=0)
+    return bool(phrases.OTHER_HEARERS.search(here.text, left))
 
 
 def _is_verb(anchor: re.Match[str]) -> bool:
@@ -252,7 +263,9 @@ def _rhythms(here: _Reading) -> Iterator[Promise]:
 def _is_standing(here: _Reading, when: When) -> bool:
     left, right = here.clause(when.start, when.end)
     after = here.text[when.end : right]
-    if not here.told(when.start, when.end) or phrases.ALREADY.search(here.text, left, when.start):
+    relative = phrases.WHICH.match(here.text, right)
+    told = here.told(when.start, when.end) or (relative and here.told(*relative.span()))
+    if not told or phrases.ALREADY.search(here.text, left, when.start):
         return False
     if when.time.every == ONGOING:
         return bool(phrases.SPOKEN.match(after))
@@ -283,6 +296,9 @@ def _undated(here: _Reading) -> list[Promise]:
             return [here.promise(anchor.start(), Time())]
     if some and here.decided and phrases.POSTPONED.search(here.text):
         return [here.promise(some[0].start, Time())]
+    onward = phrases.ONWARD.search(here.text)
+    if onward and here.sentence.section not in _NOW and here.political:
+        return [here.promise(onward.start(), Time())]
     return []
 
 
@@ -296,19 +312,20 @@ def _will_be_told(here: _Reading, anchor: re.Match[str]) -> bool:
     """Whether a committee will be told: not now, not perhaps, not as a rule."""
     left, _ = here.clause(*anchor.span())
     before = here.text[left : anchor.start()]
-    if here.decided:
-        ordered = phrases.ORDERS.search(here.text, left, anchor.end())
-        return bool(ordered and phrases.TOLD.search(anchor[0]))
-    if phrases.RESUMED.search(anchor[0]):
+    back = phrases.COMES_BACK.search(here.text, left) and "tilbage" in anchor[0]
+    if back or phrases.RESUMED.search(anchor[0]):
         return True
-    if here.sentence.section in _NOW or not here.told(*anchor.span()):
-        return False
-    if phrases.OTHER_HEARERS.search(before):
+    if here.decided:
+        ordered = phrases.ORDERS.search(here.text, 0, anchor.end())
+        return bool(ordered and phrases.TOLD.search(anchor[0]))
+    untold = here.sentence.section in _NOW or not here.told(*anchor.span())
+    if untold or phrases.OTHER_HEARERS.search(before):
         return False
     if phrases.MODAL.search(here.text, left, anchor.end()):
         return True
     told = phrases.AMONG_OTHER.search(here.text) or phrases.RESULT.search(before.rstrip())
-    return bool(phrases.PRESENT.match(anchor[0]) and told and here.place > 1)
+    late = here.place > 1 or phrases.WHEN_DONE.match(here.text)
+    return bool(phrases.PRESENT.match(anchor[0]) and told and late)
 
 
 def _carried(here: _Reading, found: list[Promise]) -> list[Promise]:

@@ -212,7 +212,7 @@ _EARLY = (
 )
 _EDGE = "primo|medio|ultimo|begyndelsen|starten|midten|slutningen|først|sidst|midt|tidligt|sent"
 _HOLIDAY = r"(?P<name>sommer|jul|årsskifte|påske|efterår|forår|vinter)(?:en|et|t)?(?:ferien?)?"
-_WITHIN = r"(?:(?P<within>inden for|i løbet af)|om) (?:de (?:næste|kommende) )?"
+_WITHIN = r"(?:(?P<within>inden for|i løbet af)|om|efter) (?:de (?:næste|kommende) )?"
 _COUNT = r"(?P<n>\d{1,3}|en|én|et|ét|to|tre|fire|fem|seks|ni|tolv)"
 
 _MONTHS = _LONG.replace("|", " ")
@@ -290,7 +290,7 @@ _TABLE: tuple[tuple[str, str, Reader], ...] = (
         _year,
     ),
     (
-        "om inden løbet",
+        "om inden løbet efter",
         rf"{_WITHIN}{_COUNT} (?P<half>halvt )?(?P<unit>uge|måned|kvartal|halvår|år)(?:er|en|r)?",
         _in_months,
     ),
