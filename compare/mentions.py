@@ -151,6 +151,7 @@ class _Place:
     named: tuple[Body, ...]  # places are those of the clause
     clause: str
     later: bool
+    now: bool = False  # in a decision or a recommendation, where “godkender” is done at once
 
     def says(self, pattern: re.Pattern[str]) -> bool:
         """Whether the clause says something, before the date or after it."""
@@ -191,7 +192,7 @@ def _meeting(
 ) -> Body | None:
     """Return the body that meets on a day, or ``None`` where the day is no meeting's."""
     text, own = sentence.text, stored.meeting.date
-    start, end = _clause(text, day)
+    start, end = phrases.clause(text, day.start, day.end)
     inside = tuple(
         replace(body, start=body.start - start, end=body.end - start)
         for body in named
@@ -199,19 +200,14 @@ def _meeting(
     )
     before = phrases.WEEKDAY.sub("", text[start : _first_of_list(text, day, listed)])
     later = bool(own and day.value > own)
-    place = _Place(before, text[day.end : end], inside, text[start:end], later)
+    now = sentence.section in {"decision", "recommendation"}
+    place = _Place(before, text[day.end : end], inside, text[start:end], later, now)
     if phrases.RANGE.match(place.after):
         return None
     met = _by_meeting(place, stored)
     if met or sentence.section == "attachments":
         return met
     return _by_decision(place) or _by_timetable(sentence, place, day, named)
-
-
-def _clause(text: str, day: Day) -> tuple[int, int]:
-    start = max((m.end() for m in phrases.CLAUSE.finditer(text, 0, day.start)), default=0)
-    end = phrases.CLAUSE.search(text, day.end)
-    return start, end.start() if end else len(text)
 
 
 def _first_of_list(text: str, day: Day, listed: Sequence[Day]) -> int:
@@ -288,10 +284,12 @@ def _acts(place: _Place, body: Body) -> bool:
     if phrases.OPENING.match(before):
         return bool(phrases.VERB_FIRST.match(place.after)) and body.start - end <= _NEAR
     if phrases.AUXILIARY.search(before):
-        return bool(phrases.ACTS.search(place.after))
+        sent = phrases.LETTER.search(place.leading(body))
+        return not sent and bool(phrases.ACTS.search(place.after))
     if place.later:
         at_once = 0 <= end - body.end <= _AT_ONCE and place.says(phrases.AHEAD)
-        return at_once or bool(phrases.TREATED_ON.search(before))
+        acts = not place.now and body.end <= end and phrases.WILL_ACT.search(before, body.end)
+        return at_once or bool(acts or phrases.TREATED_ON.search(before))
     if phrases.NOT_THEIRS.search(place.leading(body)):
         return False
     return any(end - match.end() <= _NEAR for match in phrases.ACTS.finditer(before))

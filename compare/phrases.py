@@ -14,7 +14,8 @@ VERB = (
     r"|tilkendega?v|orientere(?:de|t|r|s)|præsentere(?:de|t|r|s)|fik|fået|får|modt(?:og|aget|ager)"
     r"|anbefale(?:de|t|r|s)|indstille(?:de|t)|udsatte?|udsættes|sendte?|igangsatte?"
     r"|(?:fore|frem)l(?:agt|agde|ægges|ægger)|forelagdes|afgav|afgivet|bad|bedt|bestilte?"
-    r"|ønskede|tra?f(?:fet)?|træffer|udpeg(?:ede|et)|valgte|pålag(?:de|t)|afsatte?|afvis(?:te|t)|forkast(?:ede|et)"
+    r"|ønskede|tra?f(?:fet)?|træffer|meddel(?:te|t|er)|fastlag(?:de|t)|frigav|frigivet|holdt"
+    r"|udpeg(?:ede|et)|valgte|pålag(?:de|t)|afsatte?|afvis(?:te|t)|forkast(?:ede|et)"
     r"|bemyndigede|givet|gav|gives|anmod(?:ede|et)|tog|taget|tager|rejste|tilsluttede"
     r"|vend(?:e|er) tilbage)"
 )
@@ -30,11 +31,11 @@ WEEKDAY = re.compile(
     r"(?i)[, (]*(?:\b(?:man|tirs|ons|tors|fre|lør|søn)dag)?,?\s*(?:\b(?:den|d\.?)\s*)?$"
 )
 CLAUSE = re.compile(
-    r"[;]|\((?![A-ZÆØÅ]{1,5}\))|(?<!\([A-ZÆØÅ])(?<!\([A-ZÆØÅ]{2})(?<!\([A-ZÆØÅ]{3})"
-    r"(?<!\([A-ZÆØÅ]{4})(?<!\([A-ZÆØÅ]{5})\)"  # not the letters of “Økonomiudvalget (ØU)”
-    r"|, (?:at|som|der|hvor\w*|idet|da|men|mens|når|hvis|fordi|så|inden|medmindre|og at)\b"
+    r"[;()]|, (?:at|som|der|hvor\w*|idet|da|men|mens|når|hvis|fordi|så|inden|medmindre|og at)\b"
     r"|\b(?:forud for|med henblik på)\b"
 )
+ASIDE = re.compile(r"(?i)\((?:[A-ZÆØÅ]{1,5}|(?:pkt\.?|punkt|sag)(?: nr\.)? \d{1,3})\)")
+"""What stands in brackets and parts no clause: “Økonomiudvalget (ØU)”, “(pkt. 9)”."""
 MEETING = re.compile(
     r"(?i)\b(?P<kind>\w{0,30}?)(?P<meeting>møder?(?:t|ts|ne|s)?|(?<=udvalgs)råd(?:et)?"
     r"|\breferat(?:et)?|\bdagsorden(?:en)?|\bprotokol(?:len)?)"
@@ -85,7 +86,7 @@ TREATED_THEN = re.compile(
 DECISION_OF = re.compile(rf"(?i)\b(?:{TREATED}|sag(?:en)?) (?:af|fra)\s*$")
 MOVED_TO = re.compile(
     r"(?i)\b(?:sagen|punktet|mødet?|behandling\w*|drøftelse\w*|beslutning\w*)\b[^,]{0,60}"
-    r"\b(?:flytte|uds[æa]t|rykke)\w* til\s*$"
+    r"\b(?:flytte|uds[æa]t|rykke)\w* til\s*$|\bgenoptag\w+(?: sagen| punktet)?\s*$"
 )
 PUT_TO_TREATMENT = re.compile(rf"(?i)\b(?:til|politisk) (?:\w+ )?{TREATED}[^,]*$")
 TO_BE_DISCUSSED = re.compile(rf"(?i)\b(?:drøftelse|{POLITICAL})\b")
@@ -107,6 +108,12 @@ TREATED_ON = re.compile(
     r"(?i)\b(?:behandles|drøftes|besluttes|vedtages|godkendes|(?:fore|frem)lægges|genoptages)\s*$"
 )
 NOT_THEIRS = re.compile(r"(?i)\b(?:fra|om|mellem|blandt)(?: \w+){0,2} $")
+LETTER = re.compile(r"(?i)\b(?:brev|klage|henvendelse|mail|ansøgning|forslag)\b.* til $")
+WILL_ACT = re.compile(
+    r"(?i)\b(?:behandler|drøfter|godkender|vedtager|beslutter|indstiller|prioriterer|samler|får"
+    r"|modtager|tager stilling til|afgør)(?: \w+){0,2}\s*$"
+)
+"""What a body does on a day to come, with no more than an object between."""
 ACTS = re.compile(rf"(?i)\b{VERB}\b")
 
 SAME_MEETING = re.compile(
@@ -115,3 +122,11 @@ SAME_MEETING = re.compile(
 )
 DECIDES_IN = re.compile(r"(?i)\b(?:beslutte|vedt|godkend|drøfte|behandle|tiltr)\w*\s+$")
 DECIDED_FIRST = re.compile(r"(?i) (?:besluttede|vedtog|godkendte|drøftede|behandlede|tiltrådte) ")
+
+
+def clause(text: str, start: int, end: int) -> tuple[int, int]:
+    """Return the bounds of the clause around a stretch of a sentence."""
+    text = ASIDE.sub(lambda aside: " " * len(aside[0]), text)
+    left = max((m.end() for m in CLAUSE.finditer(text, 0, start)), default=0)
+    right = CLAUSE.search(text, end)
+    return left, right.start() if right else len(text)

@@ -13,19 +13,18 @@ REPORT = (
 )
 """What comes back."""
 _TOLD = r"(?:forelagt|fremlagt|præsenteret|orienteret|informeret|afrapporteret|rapporteret)"
-_DECIDED = r"(?:godkendt|vedtaget|(?:færdig)?behandlet|drøftet|besluttet)"
+_DECIDED = r"(?:godkendt|vedtaget|(?:færdig|slut)?behandlet|drøftet|besluttet)"
 _TREATED = r"(?:drøftelse|behandling|beslutning|godkendelse|vedtagelse|stillingtagen)"
 
-_RESUMED = (
-    r"(?:genoptages|forelægges[ ](?:\w+[ ]){0,2}?på[ ]ny|tages[ ]op|sættes[ ]på[ ]dagsordenen)"
-)
+_RESUMED = r"(?:genoptage[rs]?|på[ ]dagsordenen[ ]igen|forelægges[ ](?:\w+[ ]){0,2}?på[ ]ny|tages[ ]op|sættes[ ]på[ ]dagsordenen)"
 _ORDER = r"(?:bad|beder|bedt|anmod\w+|ønsk\w+|bestil\w+|pålæg\w+|pålagde|opfordr\w+)"
 
 MAY_PROMISE = tuple(
     """tilbage læg lagt orienter præsent rapport drøft handl godkend vedt beslut stilling status
     følg fulgt redegør dagsorden genopta udsæt udsat møde notat evaluer informer gang årlig vis
-    hver opgørelse beretning oversigt statistik regnskab analyse træffe tages tal videre afgør""".split()
-) + ("senere sag", "ny sag", "særskilt sag")
+    hver opgørelse beretning oversigt statistik regnskab analyse træffe tages tal videre afgør
+    send ny senere""".split()
+)
 """A sentence without any of these promises nothing."""
 TOLD_TO = tuple(
     """udvalg råd politi bestyrelse magistrat repræsentation dagsorden vedt genopta tilbage
@@ -36,7 +35,9 @@ TOLD_TO = tuple(
 _RETURN = rf"""(?:
         vend(?:e|er|es){_MORE}[ ]tilbage
       | (?:fore|frem)læg(?:ge|ges|ger|gges|gger)
-      | (?:blive|bliver|få|får|forventes|ventes|planlægges|ønske[rs]?|ønskede){_FEW}[ ]{_TOLD}
+      | (?:blive|bliver|få|får|have|forventes|ventes|planlægges|ønske[rs]?|ønskede){_MORE}[ ]{_TOLD}
+      | (?:frem|til|over)sende[rs]?|afrapportering|redegør(?:e|es)?
+      | (?:drøftes|behandles|på[ ]dagsordenen)[ ](?:igen|på[ ]ny)
       | (?:præsenter|orienter|informer|afrapporter|rapporter)e[rs]?
       | gør(?:e|es)?[ ]status
       | (?:få|får|modtage|modtager|gives?|giver|have){_MORE}[ ]{REPORT}
@@ -97,6 +98,7 @@ THEN = re.compile(r", når\b")
 BREAK = re.compile(r";|, (?:og|men|at|som|der|hvorefter|hvis|når|medmindre|fordi|da)\b")
 """What parts a time from the promise after it; “…, hvor …” and “når …, vil …” do not."""
 ADJECTIVE = re.compile(r"(?i)(?:lig|lige|vis|vise)$")
+TOLD_BEFORE = re.compile(r"(?i)\b(?:orienteres|informeres|underrettes)\s+$")
 SPOKEN = re.compile(
     r"(?i)^ (?:\w+ )?(?:orienter\w*|informer\w*|afrapporter\w*|status|opfølgning)\b"
 )
@@ -110,6 +112,7 @@ ONWARD = re.compile(
     r"""(?ix)\b(?:
         (?:herefter|derefter|efterfølgende|hvorefter)\b.{0,40}\b(?:behandles|drøftes|besluttes
             |godkendes|vedtages)
+      | (?:behandler|drøfter|godkender|vedtager)\ (?:herefter|derefter|efterfølgende)
       | (?:send|oversend|fremsend|videresend|forelægg)es\ (?:\w+\ ){0,2}?
             (?:videre|herefter|derefter|efterfølgende)\ til
       | går\ (?:\w+\ )?videre\ til

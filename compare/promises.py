@@ -20,7 +20,7 @@ from compare.bodies import OTHERS, Body, bodies
 from compare.due import When, days, whens, year_of
 from compare.mentions import Mention
 from compare.periods import Clock, Time, whole
-from compare.phrases import CLAUSE, POLITICAL_MEETING
+from compare.phrases import CLAUSE, POLITICAL_MEETING, clause
 from compare.prose import Sentence
 from compare.times import ONGOING
 from ordlyd.stems import stem_words
@@ -131,9 +131,7 @@ class _Reading:
 
     def clause(self, start: int, end: int) -> tuple[int, int]:
         """The bounds of the clause around a stretch."""
-        left = max((m.end() for m in CLAUSE.finditer(self.text, 0, start)), default=0)
-        right = CLAUSE.search(self.text, end)
-        return left, right.start() if right else len(self.text)
+        return clause(self.text, start, end)
 
     def told(self, start: int, end: int) -> bool:
         """Whether the clause around a stretch names a body, or politics."""
@@ -184,7 +182,7 @@ def _dated(here: _Reading) -> Iterator[Promise]:
             continue
         fit = [when for when in times if _fits(here, anchor, when, report=report)]
         if fit:
-            best = min(fit, key=lambda when: _gap(anchor, when))
+            best = min(fit, key=lambda when: _distance(here, anchor, when))
             yield here.promise(anchor.start(), best.time)
             yield from _also(here, best, times)
         elif here.sentence.row and not times and (time := _over(here)):
@@ -205,6 +203,12 @@ def _also(here: _Reading, last: When, times: Sequence[When]) -> Iterator[Promise
             return
         yield here.promise(start, when.time)
         last = when
+
+
+def _distance(here: _Reading, anchor: re.Match[str], when: When) -> tuple[bool, int]:
+    """How far a time is from a promise, those of its own clause before those of others."""
+    apart = when.end <= anchor.start() and phrases.BREAK.search(here.text, when.end, anchor.start())
+    return bool(apart), _gap(anchor, when)
 
 
 def _gap(anchor: re.Match[str], when: When) -> int:
@@ -268,7 +272,9 @@ def _is_standing(here: _Reading, when: When) -> bool:
     if not told or phrases.ALREADY.search(here.text, left, when.start):
         return False
     if when.time.every == ONGOING:
-        return bool(phrases.SPOKEN.match(after))
+        before = phrases.TOLD_BEFORE.search(here.text, left, when.start)
+        spoken = before and not phrases.OTHER_HEARERS.search(here.text, left, when.start)
+        return bool(spoken or phrases.SPOKEN.match(after))
     if phrases.ADJECTIVE.search(here.text[when.start : when.end]):
         return bool(re.match(rf" (?:\w+ )?{phrases.REPORT}\b", after, re.IGNORECASE))
     return bool(phrases.REPORTS.search(here.text, left, right))
@@ -296,10 +302,17 @@ def _undated(here: _Reading) -> list[Promise]:
             return [here.promise(anchor.start(), Time())]
     if some and here.decided and phrases.POSTPONED.search(here.text):
         return [here.promise(some[0].start, Time())]
-    onward = phrases.ONWARD.search(here.text)
-    if onward and here.sentence.section not in _NOW and here.political:
-        return [here.promise(onward.start(), Time())]
-    return []
+    return _onward(here)
+
+
+def _onward(here: _Reading) -> list[Promise]:
+    """The matter goes on to a committee: “Herefter behandles sagen i byrådet”."""
+    if here.sentence.section in _NOW or not here.political:
+        return []
+    treated = (match for match, _ in here.anchors if here.told(*match.span()))
+    when_done = next(treated, None) if phrases.WHEN_DONE.match(here.text) else None
+    onward = phrases.ONWARD.search(here.text) or when_done
+    return [here.promise(onward.start(), Time())] if onward else []
 
 
 def _is_some_meeting(here: _Reading, when: When) -> bool:
@@ -313,7 +326,7 @@ def _will_be_told(here: _Reading, anchor: re.Match[str]) -> bool:
     left, _ = here.clause(*anchor.span())
     before = here.text[left : anchor.start()]
     back = phrases.COMES_BACK.search(here.text, left) and "tilbage" in anchor[0]
-    if back or phrases.RESUMED.search(anchor[0]):
+    if back or phrases.RESUMED.match(here.text, anchor.start()):
         return True
     if here.decided:
         ordered = phrases.ORDERS.search(here.text, 0, anchor.end())
