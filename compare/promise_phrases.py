@@ -16,7 +16,10 @@ _TOLD = r"(?:forelagt|fremlagt|præsenteret|orienteret|informeret|afrapporteret|
 _DECIDED = r"(?:godkendt|vedtaget|(?:færdig|slut)?behandlet|drøftet|besluttet)"
 _TREATED = r"(?:drøftelse|behandling|beslutning|godkendelse|vedtagelse|stillingtagen)"
 
-_RESUMED = r"(?:genoptage[rs]?|på[ ]dagsordenen[ ]igen|forelægges[ ](?:\w+[ ]){0,2}?på[ ]ny|tages[ ]op|sættes[ ]på[ ]dagsordenen)"
+_RESUMED = (
+    r"(?:genoptage[rs]?|på[ ]dagsordenen[ ]igen|forelægges[ ](?:\w+[ ]){0,2}?på[ ]ny|tages[ ]op"
+    r"|sættes[ ]på[ ]dagsordenen)"
+)
 _ORDER = r"(?:bad|beder|bedt|anmod\w+|ønsk\w+|bestil\w+|pålæg\w+|pålagde|opfordr\w+)"
 
 MAY_PROMISE = tuple(

@@ -1,86 +1,12 @@
-"""The four real documents, their gold, and the map from our schema to the gold's flatter one."""
+"""The four real documents for tests, which skip where they are not."""
 
 from __future__ import annotations
 
-import json
-from pathlib import Path
-from typing import Any
-
 import pytest
 
-from ordlyd import Given, Meeting, Reading, read_file, read_meeting
-from ordlyd.model import AgendaItem
-from ordlyd.registry import default_registry
+from benchmarks.gold import HERE
 
-SHARED = Path(__file__).resolve().parents[2] / "shared"
-NAMES = {
-    "000": "000_499d8c61f13d1b97.txt",
-    "001": "001_9a5c4c0dcd478ceb.txt",
-    "003": "003_4eabfdd963ed6647.txt",
-    "004": "004_eae494ec270a50b3.txt",
-}
 needs_shared = pytest.mark.skipif(
-    not (SHARED / "gold" / "score.py").exists(),
+    not HERE,
     reason="the real documents lie beside the repository, in ../shared, and are not here",
 )
-
-
-def minutes(key: str) -> Path:
-    """The path of one real document."""
-    return SHARED / "minutes" / NAMES[key]
-
-
-def read_real(key: str, **given: Any) -> Reading:
-    """Read one real document as a user would, by what it says of itself."""
-    registry = default_registry()
-    return read_meeting(
-        read_file(minutes(key)), registry.layouts, registry.municipalities, Given(**given)
-    )
-
-
-def gold_of(key: str) -> dict[str, Any]:
-    """The annotation of one real document."""
-    loaded: dict[str, Any] = json.loads((SHARED / "gold" / f"{key}.json").read_text("utf-8"))
-    return loaded
-
-
-def flatten(meeting: Meeting) -> dict[str, Any]:
-    """A meeting in the gold's shape."""
-    return {
-        "municipality": meeting.municipality,
-        "committee": meeting.committee,
-        "term": meeting.term,
-        "document_kind": meeting.kind,
-        "date": meeting.date.isoformat() if meeting.date else None,
-        "start": meeting.start,
-        "end": meeting.end,
-        "place": meeting.place,
-        "participants": [person.name for person in meeting.participants],
-        "items": [_item(item) for item in meeting.items],
-    }
-
-
-def _item(item: AgendaItem) -> dict[str, Any]:
-    decision = item.decision
-    return {
-        "number": int(item.number),
-        "title": item.title,
-        "raw_title": item.raw_title,
-        "type": item.type,
-        "committees": list(item.committees),
-        "closed": item.closed,
-        "case_number": item.case_number,
-        "decision_text": decision.text or None,
-        "outcome": decision.outcome,
-        "absent": list(decision.absent),
-        "votes": {
-            "for": list(decision.for_),
-            "against": list(decision.against),
-            "abstained": list(decision.abstained),
-        },
-        "attachments": [attachment.title for attachment in item.attachments],
-        "attachment_ids": [a.id for a in item.attachments if a.id],
-        "links": list(item.links),
-        "tables": item.tables,
-        "sections": [{"kind": s.kind, "heading": s.heading, "text": s.text} for s in item.sections],
-    }

@@ -8,11 +8,11 @@ from datetime import date
 
 import pytest
 from gold import needs_shared
-from goldfiles import gold_items, gold_pairs
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from made_items import prose, stored
 
+from benchmarks.gold import gold_items, gold_pairs
 from compare import compare
 from compare.model import Commitment
 from compare.said import read

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 from gold import needs_shared
-from goldfiles import gold_items
 from made_items import prose, stored
 
+from benchmarks.gold import gold_items
 from compare import compare
 from compare.model import Comparison
 from ordlyd.stored import StoredItem

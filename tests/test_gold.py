@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import importlib.util
-from functools import lru_cache
-from types import ModuleType
-
 import pytest
-from gold import NAMES, SHARED, flatten, gold_of, needs_shared, read_real
+from gold import needs_shared
+
+from benchmarks.gold import NAMES, read_real, scored
 
 FIELDS = (
     "header", "item_recall", "item_precision", "title_exact", "title_normalised", "type", "closed",
@@ -15,21 +13,6 @@ FIELDS = (
     "votes", "attachments_f1", "links",
 )  # fmt: skip
 NOTES = ("raw_title", "committees", "tables", "decision_exact")
-
-
-@lru_cache
-def scorer() -> ModuleType:
-    spec = importlib.util.spec_from_file_location("score", SHARED / "gold" / "score.py")
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
-
-
-@lru_cache
-def scored(key: str) -> tuple[dict[str, float], list[str]]:
-    told: list[str] = []
-    fields, notes = scorer().score(gold_of(key), flatten(read_real(key).meeting), told.append)
-    return {name: figure for name, figure, _ in (*fields, *notes)}, told
 
 
 @needs_shared

@@ -7,10 +7,10 @@ import sys
 from pathlib import Path
 
 import pytest
-from gold import NAMES, flatten, gold_of, minutes, needs_shared
-from test_gold import scorer
+from gold import needs_shared
 from test_gold_variants import _HEADING
 
+from benchmarks.gold import NAMES, flatten, gold_of, minutes, scorer
 from ordlyd import read_file, read_meeting
 from ordlyd.registry import default_registry
 

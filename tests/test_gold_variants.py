@@ -11,9 +11,9 @@ import textwrap
 from collections.abc import Callable
 
 import pytest
-from gold import NAMES, flatten, gold_of, minutes, needs_shared
-from test_gold import scorer
+from gold import needs_shared
 
+from benchmarks.gold import NAMES, flatten, gold_of, minutes, scorer
 from ordlyd import read, read_meeting
 from ordlyd.registry import default_registry
 

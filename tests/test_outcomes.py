@@ -6,11 +6,11 @@ from dataclasses import replace
 
 import pytest
 from gold import needs_shared
-from goldfiles import gold_items
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from made_items import stored
 
+from benchmarks.gold import gold_items
 from compare.model import Decided
 from compare.outcomes import outcome, outcomes
 from ordlyd.decisions import read_decision

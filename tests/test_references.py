@@ -7,11 +7,11 @@ from datetime import date
 
 import pytest
 from gold import needs_shared
-from goldfiles import gold_items, gold_pairs
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from made_items import stored
 
+from benchmarks.gold import gold_items, gold_pairs
 from compare.mentions import mentions
 from compare.model import Reference
 from compare.prose import sentences

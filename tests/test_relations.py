@@ -4,11 +4,11 @@ from itertools import combinations
 
 import pytest
 from gold import needs_shared
-from goldfiles import gold_items, gold_pairs
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from made_items import prose, stored
 
+from benchmarks.gold import gold_items, gold_pairs
 from compare import compare
 
 REPORT = prose("report", 240)

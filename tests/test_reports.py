@@ -11,10 +11,11 @@ from pathlib import Path
 
 import pytest
 import reportdata as data
-from gold import needs_shared, read_real
+from gold import needs_shared
 from reportsite import hrefs, pages, plain, relation_page, text, write
 from selectolax.lexbor import LexborHTMLParser
 
+from benchmarks.gold import read_real
 from compare import compare
 from compare.model import Comparison
 from reports import top_findings, write_site
