@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: demo test lint bench clean
+.PHONY: demo test lint bench quality clean
 
 $(READY): pyproject.toml
 	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "ordlyd needs Python 3.11 or newer; try: make PYTHON=python3.12")'
@@ -27,6 +27,9 @@ lint: $(READY)
 
 bench: $(READY)  ## Speed and memory beside named peers
 	$(BIN)/python -m benchmarks
+
+quality: $(READY)  ## What is found and what in vain, measured anew into docs/quality.md
+	$(BIN)/python -m benchmarks.quality
 
 clean:
 	rm -rf $(VENV) demo

@@ -35,6 +35,8 @@ SHORT = 5
 """A sentence of at most so many words that takes another's place is its new form."""
 TURNED = 0.7
 """Part of the letters of the longer sentence's stems that two wordings in other order share."""
+SAME_LETTERS = 0.9
+"""Part of their letters that two sentences share whose words a hyphen here and there has parted."""
 MOVED_WORDS = 3
 """Fewer words elsewhere are chance, not a move."""
 EDITED_MOVE_WORDS = 6
@@ -298,11 +300,15 @@ def _lone(
 
 
 def _is_new_form(pair: tuple[Text, Text], olds: list[Place], news: list[Place]) -> bool:
-    """Whether one sentence is another turned round, or a short one took the place of a short one.
+    """Whether one sentence is another turned round or broken up, or both are short.
 
-    The second are such as ``Godkendt.`` and ``Afvist.``; the first have most stems in common, in
-    whatever order.
+    Short ones are such as ``Godkendt.`` and ``Afvist.``; one that was turned round has most stems
+    in common, in whatever order; one with many hyphens at line ends has the letters.
     """
+    units = ([place.unit for place in places] for places in (olds, news))
+    letters = ("".join(_words(text, own)[0]) for text, own in zip(pair, units, strict=True))
+    if Indel.normalized_similarity(*letters, score_cutoff=SAME_LETTERS):
+        return True
     if not len(olds) == len(news) == 1:
         return False
     places = list(zip(pair, (olds[0].unit, news[0].unit), strict=True))

@@ -14,7 +14,7 @@ Maker = Callable[[str, random.Random], Pair | None]
 Another = Callable[[re.Match[str], random.Random], str]
 
 SENTENCE = re.compile(
-    r"(?<=[.!?] )[A-ZÆØÅ](?:[^.!?\n\t|]|\d\.\d){25,200}[a-zæøå]{4}[.!?](?=\n| [A-ZÆØÅ])"
+    r"(?<=[a-zæøå]{4}[.!?] )[A-ZÆØÅ](?:[^.!?\n\t|]|\d\.\d){25,200}[a-zæøå]{4}[.!?](?=\n| [A-ZÆØÅ])"
 )
 """A sentence inside a paragraph, with nothing in it that might end it early."""
 MONTHS = (
