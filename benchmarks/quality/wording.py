@@ -7,6 +7,8 @@ from collections.abc import Sequence
 
 from benchmarks._judging import NOTHING, Tallies, Verdict, by_fact, by_level, judge
 from benchmarks.edits import EDITS, twins
+from benchmarks.edits.fresh import FRESH
+from benchmarks.edits.making import Edit
 from benchmarks.edits.texts import samples, texts
 from benchmarks.gold import HERE, NAMES, read_real
 from benchmarks.quality.page import Part, table
@@ -17,22 +19,27 @@ EACH = 24
 SEED = 2026
 
 
+def tried(edits: Sequence[Edit]) -> list[Verdict]:
+    """Twins of some edits, as the comparison tells them."""
+    some = texts(read_real(key).meeting for key in NAMES) if HERE else samples()
+    return list(judge(twins(some, EACH, edits=edits, seed=SEED)))
+
+
 def parts() -> list[Part]:
     """The scores of levels and kinds, and which edits went wrong how often."""
-    some = texts(read_real(key).meeting for key in NAMES) if HERE else samples()
     origin = "the four real documents" if HERE else "our own samples, for the real are not here"
-    tried = list(judge(twins(some, EACH, seed=SEED)))
+    verdicts = [*tried(EDITS), *tried(FRESH)]
     loud = sum(
-        SEVERITY[v.twin.level] == 0 and any(SEVERITY[rung] for rung in v.levels) for v in tried
+        SEVERITY[v.twin.level] == 0 and any(SEVERITY[rung] for rung in v.levels) for v in verdicts
     )
     made = (
-        f"{len(tried)} twins of {len(EDITS)} kinds of edit in texts of {origin}"
+        f"{len(verdicts)} twins of {len(EDITS) + len(FRESH)} kinds of edit in texts of {origin}"
         " (`benchmarks/edits/`), half of them undone again. Edits of layout or typography told"
         f" above severity 0: {loud}."
     )
     return [
-        Part("Levels of changes", [made, *_scores(by_level(tried)), _confusion(tried)]),
-        Part("Kinds of fact", [*_scores(by_fact(tried)), *_wrong(tried)]),
+        Part("Levels of changes", [made, *_scores(by_level(verdicts)), _confusion(verdicts)]),
+        Part("Kinds of fact", [*_scores(by_fact(verdicts)), *_wrong(verdicts)]),
     ]
 
 
@@ -45,17 +52,17 @@ def _scores(tallies: Tallies) -> list[str]:
     return [f"Macro-F1: **{int(tallies.macro_f1 * 10_000) / 10_000:.4f}**", table(head, rows)]
 
 
-def _confusion(tried: Sequence[Verdict]) -> str:
+def _confusion(verdicts: Sequence[Verdict]) -> str:
     """True levels as rows, the highest level told as columns."""
-    cells = Counter((verdict.twin.level, verdict.highest) for verdict in tried)
+    cells = Counter((verdict.twin.level, verdict.highest) for verdict in verdicts)
     columns = (*LEVELS, NOTHING)
     rows = [[true, *(cells[true, said] or "" for said in columns)] for true in LEVELS]
     return table(["true \\ told", *columns], rows)
 
 
-def _wrong(tried: Sequence[Verdict]) -> list[str]:
-    count = Counter(verdict.twin.edit.name for verdict in tried)
-    wrong = Counter(verdict.twin.edit.name for verdict in tried if not verdict.right)
+def _wrong(verdicts: Sequence[Verdict]) -> list[str]:
+    count = Counter(verdict.twin.edit.name for verdict in verdicts)
+    wrong = Counter(verdict.twin.edit.name for verdict in verdicts if not verdict.right)
     if not wrong:
         return ["No twin was told wrongly, in level or facts."]
     rows = [[name, count[name], number] for name, number in wrong.most_common()]
