@@ -104,7 +104,7 @@ TYPOGRAPHY = (
         ("Det besluttes af Byrådet i maj.", "Det besluttes af byrådet i maj."),
     )),
     Edit("single and double quotes", "typography", one_of(("Planen hedder “God start” nu.", "Planen hedder ”God start“ nu."))),
-    Edit("several Cyrillic letters", "typography", one_of(("Sагеn оm Ørbækvej er ny.", "Sagen om Ørbækvej er ny."))),
+    Edit("several Cyrillic letters", "typography", one_of(("Sаgеn оm Ørbækvej er ny.", "Sagen om Ørbækvej er ny."))),
 )  # fmt: skip
 
 SPELLING = (

@@ -236,6 +236,8 @@ def _turned(old: Text, new: Text, hunk: Hunk) -> list[Fact]:
 
 def _opposites(key: str) -> list[str]:
     negated = [UN + key, key[len(UN) :]] if key.startswith(UN) else [UN + key]
+    for more, less in (("mer", "mindre"), ("mindre", "mer")):  # merudgift, mindreudgift
+        negated += [less + key.removeprefix(more)] if key.startswith(more) else []
     return [*_OPPOSITES.get(key, ()), *(word for word in negated if len(word) > SHORTEST_NEGATED)]
 
 

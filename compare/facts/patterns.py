@@ -61,6 +61,8 @@ _NUMERAL = (
 _STRETCH = r"(?:dag(?:e|es)?|døgn|uge(?:r|rs)?|måned(?:er|ers)?|kvartaler)\b(?! ?siden)"
 """A stretch of time; years only where the words before tell them from somebody's age."""
 _SOME = rf"(?:{QUANTITY}|{_NUMERAL})"
+_TURN = r"(?:dagen?|ugen?|måned(?:en)?|kvartal(?:et)?|halvår(?:et)?|året?|årligt|ugentligt)\b"
+_NTH = r"(?:anden|andet|tredje|fjerde|femte|sjette|syvende|ottende|niende|tiende)\b"
 _RESOLVED = (
     r"(?:godkend|tiltræd|tiltråd|vedtag|vedtog|bevilg|imødekom|afvis|forkast|nedstem|afslå|afslog"
     r"|afslag|bortfald|udskyd|udskudt|anbefal|drøft|tilbagesend|hjemvis)"
@@ -96,7 +98,7 @@ PATTERNS: tuple[tuple[str, str], ...] = (
         "date",
         r"(?:(?:den|d\.|pr\.) )?(?<![\w.,])(?:0?[1-9]|[12]\d|3[01])/(?:0?[1-9]|1[0-2])\b(?!/)",
     ),
-    ("date", r"\bkl\. ?\d{1,2}(?:[.:]\d\d)?(?: ?- ?\d{1,2}[.:]\d\d)?(?!\d)"),
+    ("date", r"\bkl\b\.? ?\d{1,2}(?:[.:]\d\d)?(?: ?(?:-|til) ?\d{1,2}(?:[.:]\d\d)?)?(?!\d)"),
     ("deadline", rf"\b{_ORDINAL} (?:kvartal|halvår|tertial)(?:er|et)?\b(?: (?:i )?{_YEAR}\b)?"),
     ("deadline", rf"\b{_PART} (?:{_MONTH}(?: {_YEAR})?|{_YEAR})"),
     ("deadline", rf"\b(?:(?:inden|efter|før|til|i|om|ved) )?{_SEASON}(?: {_YEAR}\b)?"),
@@ -114,6 +116,11 @@ PATTERNS: tuple[tuple[str, str], ...] = (
         rf"{BOUND}{QUANTITY} ?(?:%|‰|pct\b\.?|procent(?:point)?\b|promille\b)-?(?:point)?",
     ),
     ("amount", rf"{BOUND}{QUANTITY} ?{_UNIT}{_PER}"),
+    (
+        "amount",
+        rf"\b(?:{_NUMERAL}|(?:en )?halv|en(?: halv)?|halvanden) (?:million|milliard)(?:er)?\b"
+        rf"(?: {_KRONER})?",
+    ),
     ("amount", rf"\bkr\. ?\d+(?:[.,]\d+)*{_PER}"),
     ("date", rf"(?<![\w.,/-]){_YEAR}\b{_NOT_A_UNIT}"),
     ("deadline", r"\b(?:dagligt|ugentligt?|månedligt?|kvartalsvis\w{0,2}|halvårligt?|årligt?)\b"),
@@ -124,6 +131,8 @@ PATTERNS: tuple[tuple[str, str], ...] = (
         rf"\b(?:inden for|om|efter|i|(?:de )?(?:næste|kommende|seneste|første)) {_SOME} år\b",
     ),
     ("deadline", r"\b(?:et halvt|halvandet) år\b"),
+    ("deadline", rf"(?:{_SOME}|\b(?:en|én)) gange? (?:om |i |hvert? )?{_TURN}"),
+    ("number", rf"\bhvert? (?:{_NTH}|\d{{1,2}}\.)(?! \w+dag\b)"),
     ("number", rf"{BOUND}{QUANTITY}"),
     ("number", rf"\b{_NUMERAL}\b"),
     ("number", r"\b(?:alle|samtlige|nogle|enkelte|visse)\b"),
@@ -138,8 +147,8 @@ PATTERNS: tuple[tuple[str, str], ...] = (
     ("name", rf"(?<=\(){_PARTY}{{1,2}}(?=\))|\bliste {_PARTY}\b"),
     (
         "negation",
-        r"\b(?:ikke(?! mindst\b)|ingen|intet|ingenting|aldrig|hverken|næppe|ej)\b"
-        r"|\buden\b(?! for\b| om\b)",
+        r"\b(?:ikke(?! (?:mindst|kun|alene|blot|bare)\b)|ingen|intet|ingenting|aldrig|hverken"
+        r"|næppe|ej)\b|\buden\b(?! for\b| om\b)",
     ),
     ("decision", rf"\b{_RESOLVED}\w{{0,8}}\b|\budsæt(?:tes?|ter)?\b|\budsat\b"),
     ("decision", r"\btil (?:efterretning|orientering)\b|\borientering givet\b"),
@@ -174,6 +183,8 @@ OPPOSITES: tuple[tuple[str, str], ...] = (
     ("stige", "falde"),
     ("stigende", "faldende"),
     ("stigning", "fald"),
+    ("overskud", "underskud"),
+    ("overskuddet", "underskuddet"),
     ("steget", "faldet"),
     ("øge", "reducere"),
     ("øges", "reduceres"),

@@ -11,7 +11,7 @@ from compare.facts.patterns import ACTS, BOUNDS, COMPILED, LEMMAS, NUMERALS, PAR
 from ordlyd.dates import MONTHS
 
 _CAPITAL = r"[A-ZÆØÅ]\w*(?:['.-]\w+)*(?:-,?(?: og)? [A-ZÆØÅ]\w*)*"
-_NAME = re.compile(rf"(?<![\w-]){_CAPITAL}(?: (?:& )?{_CAPITAL})*")
+_NAME = re.compile(rf"(?<![\w-])(?:[A-ZÆØÅ]\. )*{_CAPITAL}(?: (?:& )?{_CAPITAL})*")
 _FIRST = re.compile(_CAPITAL)
 _OPENS = re.compile(r"(?:^|[.!?:;\"(]|[\d\x00][.)]{1,2}| -)[ \"(]*\Z")
 _LOWER = re.compile(r"(?<!\w)[a-zæøåé]\w*")
@@ -149,6 +149,8 @@ def _quantity(kind: str, lower: str) -> object:
     bound = next((b for b, words in BOUNDS.items() if lower.startswith(words)), "")
     scale = next((value for name, value in SCALES if name in lower), 1) if kind == "amount" else 1
     numbers = tuple(_number(digits) * scale for digits in _DIGITS.findall(lower))
+    if kind == "amount" and not numbers:
+        numbers = (_counted(lower) * scale,)
     if not numbers or (kind == "number" and re.search(r"[a-zæøå]\d|\d[a-zæøå]", lower)):
         return NUMERALS.get(lower, lower) if not numbers else lower
     negative = lower.lstrip("abcdefghijklmnopqrstuvwxyzæøå. ").startswith("-") or "minus" in lower
@@ -158,6 +160,14 @@ def _quantity(kind: str, lower: str) -> object:
     if plain:
         return numbers[0] if len(numbers) == 1 else numbers
     return bound.replace("about", ""), numbers, negative, rate[:2], "point" in lower
+
+
+def _counted(lower: str) -> Decimal:
+    """What words before ``million`` count."""
+    if "halv" in lower:
+        return Decimal("1.5") if "halvanden" in lower else Decimal("0.5")
+    counted = NUMERALS.get(lower.split(maxsplit=1)[0], 1)
+    return Decimal(counted) if isinstance(counted, int) else Decimal(1)
 
 
 def _number(digits: str) -> Decimal:
