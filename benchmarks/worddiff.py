@@ -1,6 +1,9 @@
 """The word diff beside diff-match-patch (words mapped to code points, no time limit).
 
-Pairs of 10 KB and 60 KB; *few* is six words edited, *many* a fifth of the words edited, one
+Ten thousand pairs of 1 to 10 KB in a row, few and many edits by turns: each must rebuild both
+texts, neither time nor memory may drift, and every twentieth is given to the peer as well.
+
+Then pairs of 10 KB and 60 KB; *few* is six words edited, *many* a fifth of the words edited, one
 paragraph gone and one come. Methods take turns in one run; only the ratios say anything.
 """
 
@@ -8,6 +11,7 @@ from __future__ import annotations
 
 import random
 import re
+import resource
 import statistics
 import time
 from collections.abc import Callable
@@ -20,17 +24,60 @@ from compare.worddiff import Diff, diff, reference
 MINUTES = Path(__file__).resolve().parents[2] / "shared" / "minutes"
 GOALS = {(10, "few"): 0.15, (10, "many"): 0.03, (60, "few"): 0.12, (60, "many"): 0.01}
 """Largest share of diff-match-patch's time, by size in KB and number of edits."""
+PAIRS, PEER_EVERY, TENTH = 10_000, 20, 1_000
 ROUNDS = 25
 SLOW = 0.5  # seconds from which one round must do
 
 
 def main() -> None:
-    """Print a row for each pair: times, ratio and goal, edits, words cut."""
+    """Print what pairs in a row took, and for each large one: times, goal, edits, words cut."""
+    in_a_row()  # first, so that no large pair hides what memory these take
     print(f"{'text':9}{'pair':>9} {'ours ms':>9} {'dmp ms':>9} {'ratio':>7} {'goal':>6}"
           f" {'hunks':>6} {'dmp sem.':>8} {'cut':>4}")  # fmt: skip
     for name, text in sources().items():
         for (size, edits), goal in GOALS.items():
             row(name, size, edits, goal, *pair(text[: size * 1000], edits))
+
+
+def in_a_row() -> None:
+    """Print what ten thousand pairs took, and whether the last went as the first."""
+    text = article(70_000)
+    rng = random.Random(7)
+    ours: dict[str, list[float]] = {"few": [], "many": []}
+    theirs: dict[str, list[tuple[float, float]]] = {"few": [], "many": []}
+    memory, wrong = 0.0, 0
+    for number in range(PAIRS):
+        edits = ("few", "many")[number % 2]
+        size = rng.randint(1_000, 10_000)
+        start = rng.randrange(len(text) - size)
+        old, new = pair(text[start : start + size], edits, seed=number)
+        begun = time.perf_counter()
+        found = diff(old, new)
+        ours[edits].append(time.perf_counter() - begun)
+        wrong += not rebuilds(found, old, new) or cut(found) > 0
+        if number // 2 % PEER_EVERY == 0:
+            theirs[edits].append((ours[edits][-1], timed(words_to_chars, old, new)))
+        if number == TENTH:
+            memory = peak()
+    print(f"{PAIRS} pairs in a row: {wrong} wrong, memory {peak() - memory:+.1f} MB after the"
+          f" first {TENTH}")  # fmt: skip
+    for edits, times in ours.items():
+        mine, peer = (sum(side) for side in zip(*theirs[edits], strict=True))
+        first, last = (statistics.median(part) for part in (times[:500], times[-500:]))
+        print(f"  {edits:5} {1000 * statistics.median(times):6.2f} ms a pair, last to first"
+              f" {last / first:.2f}, to diff-match-patch {mine / peer:.4f}"
+              f" ({len(theirs[edits])} pairs)", flush=True)  # fmt: skip
+
+
+def rebuilds(found: Diff, old: str, new: str) -> bool:
+    """Whether what is kept and deleted is the old text, and what is kept and inserted the new."""
+    sides = ("".join(text for op, text in found if op in (0, side)) for side in (-1, 1))
+    return tuple(sides) == (old, new)
+
+
+def peak() -> float:
+    """The highest memory so far, in MB."""
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
 
 
 def sources() -> dict[str, str]:
@@ -42,9 +89,9 @@ def sources() -> dict[str, str]:
     return texts
 
 
-def pair(old: str, edits: str) -> tuple[str, str]:
+def pair(old: str, edits: str, seed: int = 4) -> tuple[str, str]:
     """Return a text and its edited twin."""
-    rng = random.Random(4)
+    rng = random.Random(seed)
     words = re.findall(r"\S+\s*|\s+", old)
     count = 6 if edits == "few" else len(words) // 5
     for place in rng.sample(range(len(words)), count):
