@@ -99,7 +99,7 @@ def _days_before(text: str, start: int, value: Date) -> Iterator[Day]:
 
 _SUBJECT = re.compile(
     r"(?i)\b(?:for|fra|pr\.?|over|vedr\.?|vedrørende|budget(?:tet|terne)?|regnskab(?:et)?|siden"
-    r"|virkning|aftale|perioden|årsberetning\w*|handleplan\w*"
+    r"|frem til|indtil|til og med|virkning|aftale|perioden|årsberetning\w*|handleplan\w*"
     r"|kr\.|mio\.|mia\.|pct\.|%)\s*(?:den )?$"
 )
 """What makes a period the subject of a report, not the time at which it is due."""

@@ -14,7 +14,7 @@ VERB = (
     r"|tilkendega?v|orientere(?:de|t|r|s)|præsentere(?:de|t|r|s)|fik|fået|får|modt(?:og|aget|ager)"
     r"|anbefale(?:de|t|r|s)|indstille(?:de|t)|udsatte?|udsættes|sendte?|igangsatte?"
     r"|(?:fore|frem)l(?:agt|agde|ægges|ægger)|forelagdes|afgav|afgivet|bad|bedt|bestilte?"
-    r"|ønskede|tra?f(?:fet)?|træffer|meddel(?:te|t|er)|fastlag(?:de|t)|frigav|frigivet|holdt"
+    r"|ønskede|tra?f(?:fet)?|træffer|meddel(?:te|t|er)|nedsatte?|sagde|fastlag(?:de|t)|frigav|frigivet|holdt"
     r"|udpeg(?:ede|et)|valgte|pålag(?:de|t)|afsatte?|afvis(?:te|t)|forkast(?:ede|et)"
     r"|bemyndigede|givet|gav|gives|anmod(?:ede|et)|tog|taget|tager|rejste|tilsluttede"
     r"|vend(?:e|er) tilbage)"
@@ -105,7 +105,8 @@ AUXILIARY = re.compile(
     r"(?: (?:tidligere|senest|også|derefter|efterfølgende|allerede|endvidere))?,?\s*$"
 )
 TREATED_ON = re.compile(
-    r"(?i)\b(?:behandles|drøftes|besluttes|vedtages|godkendes|(?:fore|frem)lægges|genoptages)\s*$"
+    r"(?i)\b(?:behandles|drøftes|besluttes|vedtages|godkendes|(?:fore|frem)lægges|genoptages)"
+    r"(?: igen| på ny)?\s*$"
 )
 NOT_THEIRS = re.compile(r"(?i)\b(?:fra|om|mellem|blandt)(?: \w+){0,2} $")
 LETTER = re.compile(r"(?i)\b(?:brev|klage|henvendelse|mail|ansøgning|forslag)\b.* til $")

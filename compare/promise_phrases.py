@@ -20,7 +20,10 @@ _RESUMED = (
     r"(?:genoptage[rs]?|på[ ]dagsordenen[ ]igen|forelægges[ ](?:\w+[ ]){0,2}?på[ ]ny|tages[ ]op"
     r"|sættes[ ]på[ ]dagsordenen)"
 )
-_ORDER = r"(?:bad|beder|bedt|anmod\w+|ønsk\w+|bestil\w+|pålæg\w+|pålagde|opfordr\w+)"
+_ORDER = (
+    r"(?:bad|bedes|beder|bedt|se[rs]?[ ]frem[ ]til|anmod\w+|ønsk\w+|bestil\w+|pålæg\w+|pålagde"
+    r"|opfordr\w+)"
+)
 
 MAY_PROMISE = tuple(
     """tilbage læg lagt orienter præsent rapport drøft handl godkend vedt beslut stilling status
@@ -39,6 +42,7 @@ _RETURN = rf"""(?:
         vend(?:e|er|es){_MORE}[ ]tilbage
       | (?:fore|frem)læg(?:ge|ges|ger|gges|gger)
       | (?:blive|bliver|få|får|have|forventes|ventes|planlægges|ønske[rs]?|ønskede){_MORE}[ ]{_TOLD}
+      | lægges[ ]frem | komme[rs]?{_FEW}[ ](?:tilbage|sag)
       | (?:frem|til|over)sende[rs]?|afrapportering|redegør(?:e|es)?
       | (?:drøftes|behandles|på[ ]dagsordenen)[ ](?:igen|på[ ]ny)
       | (?:præsenter|orienter|informer|afrapporter|rapporter)e[rs]?
@@ -119,6 +123,7 @@ ONWARD = re.compile(
       | (?:send|oversend|fremsend|videresend|forelægg)es\ (?:\w+\ ){0,2}?
             (?:videre|herefter|derefter|efterfølgende)\ til
       | går\ (?:\w+\ )?videre\ til
+      | kommer\ (?:herefter|derefter|efterfølgende|igen)\ til
       | (?:herefter|derefter|hvorefter)\b.{0,40}\b(?:send|oversend|fremsend)es\ til
       | (?:afgøres|godkendes|vedtages|besluttes)\ endeligt?\ (?:af|i)
       | skal\ (?:igen|på\ ny)\ (?:drøfte|behandle|tage)

@@ -190,6 +190,10 @@ def _every(match: re.Match[str], _: Clock) -> Time:
     return _rhythm(match, "P6M" if nth == "halve" else duration(number * _UNIT[unit]))
 
 
+def _every_season(match: re.Match[str], _: Clock) -> Time:
+    return _rhythm(match, duration(12))
+
+
 def _times_in(match: re.Match[str], _: Clock) -> Time:
     """“Kvartalsvis”, “halvårligt”, “én gang om året”, “to gange årligt”."""
     months = _UNIT[match["unit"].lower()] // _number(match["times"])
@@ -224,6 +228,11 @@ _TABLE: tuple[tuple[str, str, Reader], ...] = (
         r"hvert? (?:(?P<nth>\d{1,2}\.|anden|andet|tredje|fjerde|halve) )?"
         rf"(?P<unit>kvartal|måned|halvår|år|uge|dag){_IN_YEAR}",
         _every,
+    ),
+    (
+        "hvert",
+        r"(?P<nth>){0}hvert (?P<unit>(?:for|efter)år)(?P<year>){0}",
+        _every_season,
     ),
     (
         "gang",
@@ -303,6 +312,7 @@ _TABLE: tuple[tuple[str, str, Reader], ...] = (
         r"(?:\w{0,30}møder?|afrapporteringer|tidspunkt|sag|dagsorden)",
         _some_time,
     ),
+    ("par nogle få", r"om (?:et par|nogle|få) (?:uger|måneder|år)", _some_time),
     (
         "følgende snarest efter senere igen",
         r"efterfølgende|snarest|herefter|derefter|senere|igen",
