@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from benchmarks.quality.first_run import noted
 from benchmarks.quality.labelled import FOLDER, Labels, scores
+from benchmarks.quality.record import noted
 
 NAMES = sorted(path.stem for path in FOLDER.glob("*.txt"))
 

@@ -3,8 +3,8 @@
     python -m benchmarks.quality.first_run NAME
 
 NAME is a file of sentences, or ``edits`` for those of ``benchmarks/edits/fresh.py``. Each is noted
-once, with the commit whose rules had never seen it; what is
-measured later is no first run. ``docs/quality.md`` shows both.
+once, with the commit whose rules had never seen it; what is measured later is no first run.
+``docs/quality.md`` shows both.
 """
 
 from __future__ import annotations
@@ -17,18 +17,8 @@ from benchmarks._judging import by_fact, by_level
 from benchmarks.edits.fresh import FRESH
 from benchmarks.quality import wording
 from benchmarks.quality.commit import commit
-from benchmarks.quality.labelled import FOLDER, scores
-
-NOTED = FOLDER / "first_runs.csv"
-_FIELDS = ("name", "date", "commit", "what", "precision", "recall", "f1")
-
-
-def noted() -> list[dict[str, str]]:
-    """The first runs so far."""
-    if not NOTED.exists():
-        return []
-    with NOTED.open(encoding="utf-8", newline="") as file:
-        return list(csv.DictReader(file))
+from benchmarks.quality.labelled import scores
+from benchmarks.quality.record import FIELDS, NOTED, noted
 
 
 def _measured(name: str) -> dict[str, tuple[str, str, str]]:
@@ -50,9 +40,9 @@ def main(name: str) -> None:
         sys.exit(f"{name}: was tried before; a first run is noted once")
     day = f"{datetime.now(UTC):%Y-%m-%d}"
     for what, figures in _measured(name).items():
-        rows.append(dict(zip(_FIELDS, (name, day, commit(), what, *figures), strict=True)))
+        rows.append(dict(zip(FIELDS, (name, day, commit(), what, *figures), strict=True)))
     with NOTED.open("w", encoding="utf-8", newline="") as file:
-        writer = csv.DictWriter(file, _FIELDS, lineterminator="\n")
+        writer = csv.DictWriter(file, FIELDS, lineterminator="\n")
         writer.writeheader()
         writer.writerows(rows)
 
