@@ -6,16 +6,15 @@ A page is drawn only when its turn comes, so that a site of any size is never he
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
 from functools import partial
-from typing import Any
 
 from ordlyd.model import Attachment
 from ordlyd.stored import StoredItem, StoredMeeting
 from ordlyd.text import danish_key
-from reports import paths, sheets
+from reports import paths, receipts, sheets
 from reports.labels import RELATIONS
+from reports.page import Context, Page
 from reports.passages import longest_shared
 from reports.story import Finding, reader_kind
 from reports.view import Site
@@ -29,31 +28,24 @@ ROWS = 8
 PER_PAGE = 100
 """Findings listed on one page."""
 
-Context = Mapping[str, Any]
-
-
-@dataclass(frozen=True, slots=True)
-class Page:
-    """One file of the site."""
-
-    path: str
-    template: str
-    context: Callable[[], Context]
-
 
 def pages(site: Site) -> Iterator[Page]:
     """All pages of a site."""
     yield Page(paths.FRONT, "front.html", partial(_front, site))
-    yield Page(paths.RECEIPT, "receipt.html", dict)
+    yield from receipts.pages(site)
     for kind, found in site.groups.items():
         yield from _group(kind, found)
     yield from _municipalities(site)
     for stored in site.meetings:
-        yield Page(paths.meeting_path(stored), "meeting.html", partial(_meeting, site, stored))
+        found = [f for item in stored.items() for f in site.findings_of(item)]
+        path, drawn = paths.meeting_path(stored), partial(_meeting, site, stored)
+        yield Page(path, "meeting.html", drawn, (stored, found))
     for item in site.items():
-        yield Page(site.item_path(item), "item.html", partial(_item, site, item))
+        path, drawn = site.item_path(item), partial(_item, site, item)
+        yield Page(path, "item.html", drawn, (item, site.findings_of(item)))
     for finding in site.findings:
-        yield Page(_relation_path(finding), "relation.html", partial(_relation, site, finding))
+        path, drawn = _relation_path(finding), partial(_relation, site, finding)
+        yield Page(path, "relation.html", drawn, (finding,))
 
 
 def _relation_path(found: Finding) -> str:
@@ -116,7 +108,12 @@ def _group(kind: str, found: Sequence[Finding]) -> Iterator[Page]:
     for number, path in enumerate(addresses, 1):
         part = found[(number - 1) * PER_PAGE : number * PER_PAGE]
         fixed = {"kind": kind, "number": number, "pages": addresses, "total": len(found)}
-        yield Page(path, "group.html", partial(dict, fixed, rows=_listed(part)))
+        drawn = partial(_group_rows, fixed, part)
+        yield Page(path, "group.html", drawn, (part, len(found)))
+
+
+def _group_rows(fixed: Context, part: Sequence[Finding]) -> Context:
+    return {**fixed, "rows": _listed(part)}
 
 
 def _municipalities(site: Site) -> Iterator[Page]:
@@ -128,7 +125,8 @@ def _municipalities(site: Site) -> Iterator[Page]:
         for year, found in held.items():
             context = {"town": town, "year": year, "years": links, "meetings": found}
             path = paths.municipality_path(town, year)
-            yield Page(path, "municipality.html", partial(dict, context))
+            drawn = partial(dict[str, object], context)
+            yield Page(path, "municipality.html", drawn, (found, [year for year, _ in links]))
 
 
 def _meeting(site: Site, stored: StoredMeeting) -> Context:

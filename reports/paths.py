@@ -56,6 +56,11 @@ def group_path(group: str, page: int) -> str:
     return f"findings/{_part(group, 40)}-{page}.html"
 
 
+def receipt_path(municipality: str, page: int) -> str:
+    """Where the receipt of a municipality lies; pages count from 1."""
+    return f"receipts/{_part(municipality, 40)}-{page}.html"
+
+
 def root(path: str) -> str:
     """The way from a page back to the top of the site."""
     return "../" * path.count("/")

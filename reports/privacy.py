@@ -6,6 +6,7 @@ forget one in. Ids, addresses and hashes hold nothing that the mask knows, and p
 
 from __future__ import annotations
 
+import operator
 from collections.abc import Iterable, Mapping, Set
 from dataclasses import replace
 from typing import TypeVar
@@ -21,9 +22,8 @@ V = TypeVar("V")
 
 def masked(record: R) -> R:
     """Return the record with e-mail addresses, phone and CPR numbers hidden in every string."""
-    values = {name: getattr(record, name) for name in type(record).model_fields}
-    hidden = {name: _masked(value) for name, value in values.items()}
-    return record.model_copy(update={n: v for n, v in hidden.items() if v is not values[n]})
+    hidden = {n: h for n, v in record.__dict__.items() if (h := _masked(v)) is not v}
+    return record.model_copy(update=hidden) if hidden else record
 
 
 def masked_meetings(meetings: Iterable[StoredMeeting]) -> list[StoredMeeting]:
@@ -82,11 +82,13 @@ def _documents(item: str) -> set[str]:
 
 
 def _masked(value: object) -> object:
+    """The same with nothing personal in it; the very same object where there was nothing."""
     if isinstance(value, str):
         hidden = mask(value)
         return value if hidden == value else hidden
     if isinstance(value, Record):
         return masked(value)
     if isinstance(value, tuple):
-        return tuple(_masked(part) for part in value)
+        parts = tuple(map(_masked, value))
+        return parts if any(map(operator.is_not, parts, value)) else value
     return value

@@ -7,17 +7,17 @@ only the withdrawn versions are left out.
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
-from typing import Protocol
 
 from compare.model import Change, Comparison, ItemRef, Relation, Thread
 from ordlyd.stored import StoredItem, StoredMeeting
 from ordlyd.text import danish_key
 from reports import paths
+from reports.footing import SCOPES, Footing, Lack, Receipt, Scope
 from reports.labels import DOCUMENTS
 from reports.privacy import withdrawn, without
 from reports.story import (
@@ -30,26 +30,6 @@ from reports.story import (
     reader_kind,
 )
 from reports.words import Words
-
-
-class Refusal(Protocol):
-    """A document that could not be had or read."""
-
-    @property
-    def name(self) -> str:
-        """File name or address."""
-
-    @property
-    def reason(self) -> str:
-        """Why, in words."""
-
-
-@dataclass(frozen=True, slots=True)
-class Refused:
-    """A refusal as the receipt names it."""
-
-    name: str
-    reason: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,17 +50,20 @@ class Site:
         *,
         names: Mapping[str, str],
         words: Words,
-        refusals: Iterable[Refused] = (),
+        lacking: Iterable[Lack] = (),
+        receipts: Iterable[Receipt] = (),
         found: Mapping[str, FoundAt] | None = None,
     ) -> None:
         self.words = words
         self._found = found or {}
-        self.refusals = sorted(refusals, key=lambda r: (danish_key(r.name), r.reason))
-        self._names = names
+        self.lacking = sorted(lacking, key=lambda r: (danish_key(r.name), r.reason))
+        self.receipts = {receipt.municipality: receipt for receipt in receipts}
+        self.names = names
         ordered = sorted(meetings, key=lambda m: (m.id, m.version))
         gone = withdrawn(ordered)
         self.withdrawn = [stored for stored in ordered if stored.withdrawn]
         self.documents = len(ordered)
+        self.read = Counter(scope(stored) for stored in ordered)
         self.versions: dict[str, list[StoredMeeting]] = defaultdict(list)
         for stored in ordered:
             if not {stored.id, f"{stored.id}@{stored.version}"} & gone:
@@ -137,7 +120,20 @@ class Site:
         """A municipality's name; its slug where nobody told the name."""
         if not municipality:
             return self.words.gettext("municipality unknown")
-        return self._names.get(municipality, municipality[:1].upper() + municipality[1:])
+        return self.names.get(municipality, municipality[:1].upper() + municipality[1:])
+
+    def footing(self, documents: Sequence[str]) -> Footing:
+        """What a page rests on that shows something of these documents, by their ids."""
+        held = [stored for id_ in documents for stored in self.versions[id_]]
+        scopes = sorted({scope(stored) for stored in held})
+        towns = sorted({one.municipality for one in scopes})
+        return Footing(
+            documents=len(held),
+            latest=max((stored.stored_at for stored in held), default=None),
+            scopes=[(s, self.read[s]) for s in scopes] if len(scopes) <= SCOPES else [],
+            towns=towns,
+            lacking=[lack for lack in self.lacking if lack.municipality in {None, *towns}],
+        )
 
     def found_at(self, key: str) -> FoundAt | None:
         """When the finding of a name was noted; ``None`` where it never was."""
@@ -224,6 +220,13 @@ class Site:
         item = self.item(ref.id)
         number = item.version if item else ref.id.rpartition("@")[2]
         return self.words.gettext("version %(n)s", n=number)
+
+
+def scope(stored: StoredMeeting) -> Scope:
+    """The committee and year that a document belongs to."""
+    meeting = stored.meeting
+    year = str(meeting.date.year) if meeting.date else ""
+    return Scope(meeting.municipality or "", meeting.committee or "", year)
 
 
 def meeting_order(stored: StoredMeeting) -> tuple[int, tuple[str, str], str]:

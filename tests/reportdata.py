@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from hashlib import sha256
 
 from compare.model import (
@@ -42,10 +42,13 @@ YOUTH, SOCIAL = "Børne- og Ungeudvalget", "Social- og Sundhedsudvalget"
 class Refusal:
     name: str
     reason: str
+    municipality: str | None = None
 
 
 REFUSALS = (
-    Refusal("referat-2026-03.pdf", "The PDF holds no text: it was scanned and needs OCR."),
+    Refusal(
+        "referat-2026-03.pdf", "The PDF holds no text: it was scanned and needs OCR.", "noerreby"
+    ),
     Refusal("åben dagsorden <1>.html", "Not an agenda or minutes."),
 )
 
@@ -188,7 +191,7 @@ def meeting(
 
 
 def stored(held: Meeting, version: int = 1, *, withdrawn: bool = False) -> StoredMeeting:
-    moment = datetime(2026, 4, 29 + version - 1, 3, 5, tzinfo=UTC)
+    moment = datetime(2026, 4, 28, 3, 5, tzinfo=UTC) + timedelta(days=version)
     return StoredMeeting(held.id, version, held, moment, withdrawn=withdrawn)
 
 

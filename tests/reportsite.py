@@ -10,6 +10,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 from compare.model import Comparison
 from ordlyd.stored import StoredMeeting
 from reports import write_site
+from reports.folder import MANIFEST
 from reports.site import SiteSummary
 from reports.words import Language
 
@@ -33,6 +34,12 @@ def write(
         mask_personal_data=masks,
         now=data.NOW,
     )
+
+
+def files_of(folder: Path) -> dict[str, bytes]:
+    """What was written, less the manifest."""
+    found = (path for path in folder.rglob("*.*") if path.is_file() and path.name != MANIFEST)
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in found}
 
 
 def pages(site: Path) -> dict[str, LexborHTMLParser]:

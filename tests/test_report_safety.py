@@ -11,15 +11,15 @@ import pytest
 import reportdata as data
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from reportsite import hrefs, pages, plain, text, write
+from reportsite import files_of, hrefs, pages, plain, text, write
 
 from compare.model import Comparison
 from ordlyd.errors import OrdlydError
 from ordlyd.model import AgendaItem, Attachment, Meeting, Participant
 from ordlyd.stored import StoredMeeting
 from reports import write_site
+from reports.folder import MANIFEST, NAMES, Folder
 from reports.paths import item_path, meeting_path, web_link
-from reports.site import MANIFEST
 
 PAGE_NAME = re.compile(r"[a-z0-9/-]+\.(html|css)")
 
@@ -119,7 +119,7 @@ def test_a_withdrawn_document_is_named_and_its_text_left_out(tmp_path: Path) -> 
     write(tmp_path, taken_back, compared)
     assert "14,5" not in text(tmp_path)
     assert "Køb af ejendom" not in text(tmp_path)
-    receipt = (tmp_path / "receipt.html").read_text("utf-8")
+    receipt = (tmp_path / "receipts/noerreby-1.html").read_text("utf-8")
     assert "Social- og Sundhedsudvalget, referat, 28. april 2026" in receipt
 
 
@@ -129,10 +129,6 @@ def test_a_withdrawn_version_is_not_quoted_by_the_next(tmp_path: Path) -> None:
     write(tmp_path, taken_back, data.comparison(held))
     assert "Ændret efter offentliggørelsen" not in text(tmp_path)
     assert "14,5" in text(tmp_path)
-
-
-def files_of(folder: Path) -> dict[str, bytes]:
-    return {p.relative_to(folder).as_posix(): p.read_bytes() for p in folder.rglob("*.*")}
 
 
 def test_the_same_input_gives_the_same_bytes_in_any_order(tmp_path: Path) -> None:
@@ -159,9 +155,27 @@ def test_a_folder_with_a_page_of_somebody_else_is_refused_untouched(tmp_path: Pa
     assert files_of(tmp_path) == {"index.html": b"mine"}
 
 
-def test_a_damaged_manifest_is_an_error_that_says_what_to_do(tmp_path: Path) -> None:
-    (tmp_path / MANIFEST).write_text("[")
+@pytest.mark.parametrize(("name", "content"), [(NAMES, "["), (MANIFEST, "no database at all" * 99)])
+def test_a_damaged_manifest_is_an_error_that_says_what_to_do(
+    tmp_path: Path, name: str, content: str
+) -> None:
+    (tmp_path / name).write_text(content)
     with pytest.raises(OrdlydError, match="--output"):
+        write(tmp_path)
+
+
+def test_the_manifest_of_a_former_version_is_understood(tmp_path: Path) -> None:
+    (tmp_path / "items").mkdir()
+    (tmp_path / "items" / "old.html").write_text("ours, of last year")
+    (tmp_path / "index.html").write_text("ours too")
+    (tmp_path / NAMES).write_text('{"files": ["index.html", "items/old.html"]}')
+    assert write(tmp_path).removed == 1
+    assert not (tmp_path / "items" / "old.html").exists()
+    assert "ours too" not in (tmp_path / "index.html").read_text("utf-8")
+
+
+def test_two_runs_do_not_write_one_folder_at_a_time(tmp_path: Path) -> None:
+    with Folder(tmp_path), pytest.raises(OrdlydError, match="another run"):
         write(tmp_path)
 
 

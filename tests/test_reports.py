@@ -18,6 +18,7 @@ from selectolax.lexbor import LexborHTMLParser
 from benchmarks.gold import read_real
 from compare import compare
 from compare.model import Comparison
+from ordlyd.archive.records import Lacking, Receipt
 from reports import top_findings, write_site
 
 PAGE_NAME = re.compile(r"[a-z0-9/-]+\.(html|css)")
@@ -93,12 +94,37 @@ def test_no_page_runs_or_fetches_anything(site: Path) -> None:
         assert [posixpath.basename(sheet) for sheet in sheets] == ["style.css"], name
 
 
-def test_every_page_carries_the_receipt_with_the_refused_named(site: Path) -> None:
+def test_every_page_carries_a_receipt_that_names_what_its_municipality_lacks(site: Path) -> None:
     for name, page in pages(site).items():
         receipt = plain(page.css_first("footer .receipt"))
-        assert "referat-2026-03.pdf: The PDF holds no text" in receipt, name
-        assert "5 " in receipt, name
-        assert "2 " in receipt, name
+        if not name.startswith("receipts/"):
+            lacks = "referat-2026-03.pdf: The PDF holds no text" in receipt
+            assert lacks == ("aarslund" not in name), name
+        assert "åben dagsorden <1>.html: Not an agenda" in receipt, name
+
+
+def test_a_page_says_what_it_rests_on_and_nothing_of_the_moment(tmp_path: Path) -> None:
+    write(tmp_path)
+    page = next(p for n, p in pages(tmp_path).items() if "/aarslund/" in n)
+    receipt = plain(page.css_first("footer"))
+    assert "hviler på 1 dokument, gemt senest 29. april 2026 kl. 05.05" in receipt
+    assert "Aarslund, Byrådet 2026: 1 dokument læst" in receipt
+    assert "Skrevet af ordlyd" not in receipt
+    assert "Skrevet af ordlyd den 13. maj" in plain(
+        pages(tmp_path)["index.html"].css_first("footer")
+    )
+
+
+def test_the_receipt_says_of_each_municipality_what_its_source_lists(tmp_path: Path) -> None:
+    lacking = [Lacking("Byrådet, 4. maj 2026", "The source answers 500")]
+    crawled = Receipt("noerreby", 9, 8, lacking, [], ["Two lists differ"], data.NOW, complete=True)
+    held = data.meetings()
+    write_site(held, Comparison(), tmp_path, names=data.NAMES, receipts=[crawled], now=data.NOW)
+    rows = [[plain(td) for td in tr.css("td")] for tr in pages(tmp_path)["receipt.html"].css("tr")]
+    assert rows[1:] == [["Nørreby", "4", "9", "8", "1", "0"], ["Aarslund", "1", "–", "–", "0", "0"]]
+    town = plain(pages(tmp_path)["receipts/noerreby-1.html"].css_first("main"))
+    assert "Byrådet, 4. maj 2026The source answers 500" in town
+    assert "Two lists differ" in town
 
 
 def test_outside_links_are_web_links_that_tell_the_source_nothing(site: Path) -> None:

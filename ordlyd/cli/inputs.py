@@ -13,7 +13,11 @@ from ordlyd.errors import UnknownName
 SUFFIXES = (".pdf", ".html", ".htm", ".json", ".txt", ".md")
 """What is looked for in a folder; a file that is named is read whatever its suffix."""
 
-OURS = {"archive.sqlite3": "an archive", "ordlyd-files.json": "a report of ordlyd's"}
+OURS = {
+    "archive.sqlite3": "an archive",
+    "ordlyd-files.sqlite3": "a report of ordlyd's",
+    "ordlyd-files.json": "a report of a former ordlyd's",
+}
 """Files that tell that a folder holds what ordlyd wrote, not what a municipality did."""
 
 

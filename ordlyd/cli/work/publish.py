@@ -25,6 +25,7 @@ def write_report(
             names=session.names,
             language=session.settings.language,
             refusals=archive.refusals(),
+            receipts=archive.receipts(),
             mask_personal_data=session.settings.mask_personal_data,
             found={key: FoundAt(first, changed) for key, first, changed in archive.moments()},
             progress=tell,
