@@ -40,7 +40,8 @@ def finding_key(*parts: str | None) -> str:
     It depends on ids and quoted words alone, so that it stays when evidence, scores or changes
     are found anew. Of ten million findings, two share a name with a chance of three in a million.
     """
-    return hashlib.sha256("\n".join(part or "" for part in parts).encode()).hexdigest()[:16]
+    named = "\n".join(part or "" for part in parts).encode("utf-8", "surrogatepass")
+    return hashlib.sha256(named).hexdigest()[:16]
 
 
 class ItemRef(Record):

@@ -179,6 +179,17 @@ def danish_key(text: str) -> tuple[str, str]:
     return plain, text
 
 
+_UNPRINTABLE = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff]"
+)
+"""Control characters, marks that turn the direction of writing, halves of characters."""
+
+
+def printable(text: str) -> str:
+    """Replace every character that steers a terminal or a page instead of being read."""
+    return _UNPRINTABLE.sub("\ufffd", text)
+
+
 _PHONE = r"\d{2}(?:[ \u00a0]?\d{2}){3}"
 _PERSONAL: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile(r"\b[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,4}\b"), "[e-mail]"),

@@ -8,6 +8,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup, escape
 
 from compare.model import SEVERITY
+from ordlyd.text import printable
 from reports import labels, paths, story
 from reports.footing import NAMED
 from reports.marks import Marks
@@ -36,7 +37,7 @@ class Pen:
         rests = page.rests_on is not None
         footing = self._site.footing(self._marks.documents(page)) if rests else None
         given = {"path": page.path, "root": paths.root(page.path), "footing": footing}
-        return template.render(page.context(), **given).encode("utf-8", "replace")
+        return template.render(page.context(), **given).encode()
 
 
 def _environment(site: Site, now: datetime, *, masks: bool) -> Environment:
@@ -46,6 +47,7 @@ def _environment(site: Site, now: datetime, *, masks: bool) -> Environment:
         loader=PackageLoader("reports"),
         autoescape=True,
         undefined=StrictUndefined,
+        finalize=_readable,
         trim_blocks=True,
         lstrip_blocks=True,
     )
@@ -62,9 +64,14 @@ def _environment(site: Site, now: datetime, *, masks: bool) -> Environment:
     return environment
 
 
+def _readable(value: object) -> object:
+    """What is printed, less what would steer the page; markup is of our own making."""
+    return printable(value) if type(value) is str else value
+
+
 def rich(text: str) -> Markup:
     """Escape a text and turn the bold marks that PDF readers leave (``**word**``) into markup."""
-    parts = str(escape(text.replace("<b>", "").replace("</b>", ""))).split("**")
+    parts = str(escape(printable(text).replace("<b>", "").replace("</b>", ""))).split("**")
     if len(parts) % 2 == 0:
         return Markup("**").join(Markup(part) for part in parts)  # noqa: S704 - escaped above
     tagged = (f"<strong>{p}</strong>" if i % 2 and p else p for i, p in enumerate(parts))

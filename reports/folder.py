@@ -84,7 +84,7 @@ class Folder:
             self._database.executemany(
                 "INSERT OR IGNORE INTO seen VALUES (?)", [(file.path,) for file in batch]
             )
-            stale = {file.path for file in batch if not self._lies_there(file)}
+            stale = {file.path for file in batch if not self.holds(file)}
             self._note(
                 "INSERT INTO files (name) VALUES (?) ON CONFLICT DO UPDATE SET mark = NULL", stale
             )
@@ -114,27 +114,47 @@ class Folder:
         (self._place / _NEW).unlink(missing_ok=True)
         return len(stale)
 
-    def read(self, name: str) -> bytes | None:
-        """The bytes of a file that an earlier run finished, or ``None``."""
+    def names(self, below: str) -> list[str]:
+        """The files of this and earlier runs below a folder, in order."""
+        found = self._database.execute(
+            "SELECT name FROM files WHERE name >= ? AND name < ? ORDER BY name",
+            (below, f"{below}\U0010ffff"),
+        )
+        return [str(name) for (name,) in found]
+
+    def is_whole(self, name: str) -> bool:
+        """Whether a file lies there as an earlier run finished it."""
         row = self._database.execute("SELECT mark, size FROM files WHERE name = ?", (name,))
         mark, size = row.fetchone() or (None, None)
-        target = self._place / name
-        if mark is None or not target.is_file() or target.stat().st_size != size:
-            return None
-        return target.read_bytes()
+        return mark is not None and self._size(name) == size
 
-    def _lies_there(self, file: File) -> bool:
+    def see(self, name: str) -> None:
+        """Keep a file of an earlier run as it is."""
+        self._database.execute("INSERT OR IGNORE INTO seen VALUES (?)", (name,))
+
+    def has_seen(self, name: str) -> bool:
+        """Whether a file is one of this run."""
+        found = self._database.execute("SELECT 1 FROM seen WHERE name = ?", (name,))
+        return found.fetchone() is not None
+
+    def read(self, name: str) -> bytes:
+        """The bytes of a file."""
+        return self._inside(name).read_bytes()
+
+    def holds(self, file: File) -> bool:
+        """Whether a file lies there as it is marked, so that it need not be made."""
         if file.mark is None:
             return False
         found = self._database.execute(
             "SELECT size FROM files WHERE name = ? AND mark = ?", (file.path, file.mark)
         ).fetchone()
-        if found is None:
-            return False
+        return found is not None and self._size(file.path) == found[0]
+
+    def _size(self, name: str) -> int | None:
         try:
-            return (self._place / file.path).stat().st_size == int(found[0])
+            return (self._place / name).stat().st_size
         except OSError:
-            return False
+            return None
 
     def _put(self, name: str, data: bytes) -> bool:
         """Write a file as a whole or not at all, unless it holds these bytes already."""

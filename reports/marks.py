@@ -20,6 +20,8 @@ from importlib.metadata import version
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 
+from pydantic_core import PydanticSerializationError
+
 from ordlyd.model import Record
 from ordlyd.stored import StoredItem, StoredMeeting
 from reports.page import Page
@@ -138,7 +140,7 @@ class _Walk:
                 yield mark
             case Record():
                 self._meet_all(thing)
-                yield thing.__pydantic_serializer__.to_json(thing)
+                yield _json(thing)
                 yield repr(self._marks.told(getattr(thing, "key", None))).encode()
             case _:
                 yield from self._over_parts(thing)
@@ -176,6 +178,12 @@ class _Walk:
 
 
 def _held(stored: StoredMeeting) -> tuple[bytes, bytes]:
-    meeting = stored.meeting
     moment = f"{stored.version} {stored.stored_at.isoformat()}"
-    return moment.encode(), meeting.__pydantic_serializer__.to_json(meeting)
+    return moment.encode(), _json(stored.meeting)
+
+
+def _json(record: Record) -> bytes:
+    try:
+        return record.__pydantic_serializer__.to_json(record)
+    except PydanticSerializationError:  # halves of characters, which no UTF-8 has
+        return repr(record).encode("utf-8", "surrogatepass")

@@ -13,6 +13,7 @@ from ordlyd.model import Attachment
 from ordlyd.stored import StoredItem, StoredMeeting
 from ordlyd.text import danish_key
 from reports import paths, receipts, sheets
+from reports.index import COMMON
 from reports.labels import RELATIONS
 from reports.page import Context, Page
 from reports.passages import longest_shared
@@ -33,6 +34,7 @@ def pages(site: Site) -> Iterator[Page]:
     """All pages of a site."""
     yield Page(paths.FRONT, "front.html", partial(_front, site))
     yield from receipts.pages(site)
+    yield _search(site)
     for kind, found in site.groups.items():
         yield from _group(kind, found)
     yield from _municipalities(site)
@@ -46,6 +48,14 @@ def pages(site: Site) -> Iterator[Page]:
     for finding in site.findings:
         path, drawn = _relation_path(finding), partial(_relation, site, finding)
         yield Page(path, "relation.html", drawn, (finding,))
+
+
+def _search(site: Site) -> Page:
+    towns = sorted({m.meeting.municipality or "" for m in site.meetings})
+    named = sorted((site.name(t), paths.town_name(t)) for t in towns)
+    options = [(slug, name) for name, slug in sorted(named, key=lambda n: danish_key(n[0]))]
+    given = {"towns": options, "common": sorted(COMMON)}
+    return Page(paths.SEARCH, "search.html", lambda: given, (options,))
 
 
 def _relation_path(found: Finding) -> str:

@@ -18,11 +18,13 @@ from ordlyd.text import slug
 FRONT = "index.html"
 STYLE = "style.css"
 RECEIPT = "receipt.html"
+SEARCH = "search.html"
+SCRIPT = "search.js"
 
 
 def short_hash(text: str) -> str:
     """Ten hexadecimal digits that stand for an id in a file name."""
-    return hashlib.sha256(text.encode()).hexdigest()[:10]
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:10]
 
 
 def meeting_path(stored: StoredMeeting) -> str:
@@ -59,6 +61,11 @@ def group_path(group: str, page: int) -> str:
 def receipt_path(municipality: str, page: int) -> str:
     """Where the receipt of a municipality lies; pages count from 1."""
     return f"receipts/{_part(municipality, 40)}-{page}.html"
+
+
+def town_name(municipality: str) -> str:
+    """A municipality's slug as it stands in addresses."""
+    return _part(municipality, 40)
 
 
 def root(path: str) -> str:

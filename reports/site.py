@@ -5,7 +5,7 @@ A page that rests on the same as when it was drawn is not drawn again (:mod:`rep
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import partial
@@ -19,6 +19,7 @@ from reports import marks, paths
 from reports.drawing import Pen
 from reports.folder import File, Folder
 from reports.footing import Lack, Receipt, Refusal
+from reports.index import write_index
 from reports.marks import Marks
 from reports.pages import pages
 from reports.privacy import masked, masked_meetings, renamed
@@ -93,11 +94,12 @@ def write_site(
     listed = list(pages(site))
     drawn = (File(page.path, marked.of(page), partial(pen.draw, page)) for page in listed)
     with Folder(output, (paths.FRONT, paths.STYLE)) as folder:
-        written = sum(folder.write(_static()))
+        written = sum(folder.write(map(_static, (paths.STYLE, paths.SCRIPT))))
         for done, changed in enumerate(folder.write(drawn), 1):
             written += changed
             if progress:
                 progress("report", done, len(listed))
+        written += write_index(folder, site, marked)
         removed = folder.finish()
     front = output / paths.FRONT
     return SiteSummary(front, len(listed), written, removed, tuple(site.findings[:TOP]))
@@ -111,7 +113,7 @@ def _lacking(
     return refused + [Lack(hide(lack.name), hide(lack.reason), town) for town, lack in listed]
 
 
-def _static() -> Iterator[File]:
-    """The files that are the same on every site."""
-    data = (files("reports") / "templates" / paths.STYLE).read_bytes()
-    yield File(paths.STYLE, marks.digest(data), lambda: data)
+def _static(name: str) -> File:
+    """A file that is the same on every site."""
+    data = (files("reports") / "templates" / name).read_bytes()
+    return File(name, marks.digest(data), lambda: data)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import reportdata as data
@@ -13,6 +14,8 @@ from reports import write_site
 from reports.folder import MANIFEST
 from reports.site import SiteSummary
 from reports.words import Language
+
+PAGE_NAME = re.compile(r"[a-z0-9/-]+\.(html|css)")
 
 
 def write(

@@ -2,30 +2,20 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 import reportdata as data
-from playwright.sync_api import Browser, Page, sync_playwright
+from browsing import Watch, launched, needs_browser, opened
+from playwright.sync_api import Browser, Page
 
 from reports import write_site
 
-CHROMIUM = next(
-    filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None
-)
-QUIET = (
-    "--headless --no-sandbox --disable-gpu --no-first-run --disable-background-networking "
-    "--disable-component-update --disable-sync"
-)
-KINDS = ("index.html", "receipt.html", "findings", "municipalities", "meetings", "items",
-         "relations")  # fmt: skip
+KINDS = ("index.html", "receipt.html", "search.html", "receipts", "findings", "municipalities",
+         "meetings", "items", "relations")  # fmt: skip
 
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.skipif(CHROMIUM is None, reason="no Chromium here: see tests/need-chromium"),
-]
+pytestmark = needs_browser
 
 
 @pytest.fixture(scope="module")
@@ -45,10 +35,8 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        launched = playwright.chromium.launch(executable_path=CHROMIUM, args=QUIET.split())
-        yield launched
-        launched.close()
+    with launched() as running:
+        yield running
 
 
 def address(site: Path, kind: str) -> str:
@@ -63,18 +51,6 @@ def pair(site: Path) -> str:
     return next(found).as_uri()
 
 
-def opened(
-    browser: Browser, url: str, width: int = 1280, *, dark: bool = False, script: bool = True
-) -> Page:
-    page = browser.new_page(
-        viewport={"width": width, "height": 900},
-        color_scheme="dark" if dark else "light",
-        java_script_enabled=script,
-    )
-    page.goto(url)
-    return page
-
-
 def width_of(page: Page, selector: str) -> float:
     box = page.locator(selector).first.bounding_box()
     return box["width"] if box else 0
@@ -85,14 +61,10 @@ def test_a_page_opens_from_disk_without_complaint_and_asks_for_nothing_else(
     browser: Browser, site: Path, kind: str
 ) -> None:
     page = browser.new_page()
-    said: list[str] = []
-    asked: list[str] = []
-    page.on("console", lambda message: said.append(message.text))
-    page.on("pageerror", lambda error: said.append(str(error)))
-    page.on("request", lambda request: asked.append(request.url))
+    watch = Watch().over(page)
     page.goto(address(site, kind))
-    assert said == []
-    assert all(url.startswith(("file://", "data:image/svg+xml")) for url in asked)
+    assert watch.said == []
+    assert all(url.startswith(("file://", "data:image/svg+xml")) for url in watch.asked)
     assert page.evaluate("getComputedStyle(document.querySelector('.skip')).position") == "absolute"
     page.close()
 

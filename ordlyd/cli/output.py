@@ -7,7 +7,6 @@ never as Rich markup.
 from __future__ import annotations
 
 import logging
-import re
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
@@ -19,22 +18,20 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 from rich.table import Table
 from rich.text import Text
 
+from ordlyd.text import printable
+
 Tell = Callable[[str, int, int], None]
 """Told of progress: a stage's name, what is done of it and how much there is."""
 
 log = logging.getLogger("ordlyd")
 
-_UNPRINTABLE = re.compile(
-    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff]"
-)
-"""Control characters, marks that turn the direction of writing, halves of characters."""
 _UNWRAPPED = 1000
 """Columns of a line that no terminal breaks: in a pipe, one record stays one line."""
 
 
 def safe(text: str) -> str:
     """Return a text with every character that could steer a terminal replaced."""
-    return _UNPRINTABLE.sub("\ufffd", text)
+    return printable(text)
 
 
 def results() -> Console:
