@@ -179,10 +179,10 @@ def _mended(folder: Folder, held: Sequence[str], changed: Sequence[Day]) -> Iter
     for key in sorted({*names, *fresh}):
         old = _read(folder, names[key]) if codes and key in names else {}
         new = _merged(old, fresh.get(key, {}), codes)
-        if new != old:
-            yield _part_file(key, new)
-        elif key in names:
+        if key in names and new == old:
             folder.see(names[key])
+        elif new:
+            yield _part_file(key, new)
 
 
 def _merged(

@@ -55,7 +55,7 @@ def _search(site: Site) -> Page:
     named = sorted((site.name(t), paths.town_name(t)) for t in towns)
     options = [(slug, name) for name, slug in sorted(named, key=lambda n: danish_key(n[0]))]
     given = {"towns": options, "common": sorted(COMMON)}
-    return Page(paths.SEARCH, "search.html", lambda: given, (options,))
+    return Page(paths.SEARCH, "search.html", lambda: given)
 
 
 def _relation_path(found: Finding) -> str:

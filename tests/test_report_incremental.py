@@ -192,7 +192,7 @@ def test_a_second_run_draws_no_item_and_no_pair(tmp_path: Path, drawn: list[str]
     assert {"items", "meetings", "relations"} <= folders(drawn)
     drawn.clear()
     world.nights += 1
-    assert world.write(tmp_path).written == 2
+    assert world.write(tmp_path).written == 3
     assert not {"items", "meetings", "relations", "municipalities", "findings"} & folders(drawn)
 
 
