@@ -15,7 +15,8 @@ PARTS = ("reading", "wording", "near", "prose")
 _HEAD = """# Quality
 
 What is found, and what is found in vain. `make quality` measures every figure on this page anew
-and writes the page; nothing of it is written by hand. Figures are cut, not rounded: 1.000 is all.
+and writes the page; only first runs were noted before, once each, by the same program. Nothing is
+written by hand. Figures are cut, not rounded: 1.000 is all.
 
 Measured on {day:%Y-%m-%d} at commit `{commit}`."""
 

@@ -24,8 +24,8 @@ def parts() -> list[Part]:
         "Invented sentences in the manner of real minutes, labelled before they were tried"
         " (`benchmarks/sentences/`). The first run is what unseen prose gets: it was noted by"
         " `python -m benchmarks.quality.first_run` at a commit that had never seen the sentences."
-        " Since then the rules were mended by them, and one label of `first` that had been wrong, so"
-        " that what they get now tells only that nothing was lost."
+        " Since then the rules were mended by them, and one label of `first` that was wrong: what"
+        " they get now tells only that nothing was lost."
     )
     return [
         Part(
