@@ -17,6 +17,7 @@ demo: $(READY)  ## Import the sample data, compare, write the report
 
 test: $(READY) lint  ## Lint, types, import contracts, tests
 	./tests/need-chromium
+	./tests/need-postgresql
 	$(BIN)/python -m pytest -n 2
 
 lint: $(READY)

@@ -13,6 +13,8 @@ from types import SimpleNamespace
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
+from archives import a_place
+
 from ordlyd.archive import Archive
 from ordlyd.cli.kept import ReadSummary, read_kept
 from ordlyd.cli.session import Session
@@ -174,5 +176,5 @@ NO_ANSWER = Passing("no answer (reset)")
 
 def opened(tmp_path: Path, *publications: Publication) -> World:
     """A world of these publications, before its first crawl."""
-    archive = Archive.open(tmp_path / "archive", create=True)
+    archive = Archive.open(a_place(tmp_path / "archive"), create=True)
     return World(FirstAgendaSite(list(publications)), archive)

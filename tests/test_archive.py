@@ -1,32 +1,26 @@
 """The archive keeps every version, and tells which meeting a document speaks of."""
 
 import hashlib
-import os
 import re
 import sqlite3
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from archives import SERVER, a_place
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from made_meetings import DAY, ID, SHA, keep, made_item, made_meeting
-from sqlalchemy import Engine, create_engine, event
+from sqlalchemy import Engine, event
 
 from ordlyd.archive import Archive, Stored, tables
 from ordlyd.errors import ArchiveError, IncompleteMeeting, UnknownName, UnreadableDocument
 
-# An empty database whose tables may be dropped; without it the archives are folders.
-SERVER = os.environ.get("TEST_POSTGRESQL_URL")
-
 
 @pytest.fixture
 def archive(tmp_path):
-    with Archive.open(SERVER or tmp_path / "archive", create=True) as opened:
+    with Archive.open(a_place(tmp_path / "archive"), create=True) as opened:
         yield opened
-    if SERVER:
-        tables.metadata.drop_all(engine := create_engine(SERVER))
-        engine.dispose()
 
 
 def test_a_meeting_is_new_once_then_unchanged_then_revised(archive):
@@ -357,7 +351,7 @@ def test_an_archive_is_opened_again_with_all_it_held(tmp_path):
         assert archive.get(ID).version == 1
 
 
-@pytest.mark.skipif(not SERVER, reason="TEST_POSTGRESQL_URL names no empty database")
+@pytest.mark.skipif(not SERVER, reason="TEST_POSTGRESQL_URL names no database")
 def test_a_server_says_that_it_has_no_full_text(archive):
     keep(archive)
     with pytest.raises(ArchiveError, match="no full-text index"):

@@ -10,6 +10,7 @@ import sys
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
+from archives import SERVER, a_place
 from made_meetings import made_item, made_meeting
 
 from ordlyd.archive import Archive
@@ -75,7 +76,7 @@ def read(archive: Archive) -> None:
 
 @pytest.fixture
 def archive(tmp_path):
-    with Archive.open(tmp_path / "archive", create=True) as opened:
+    with Archive.open(a_place(tmp_path / "archive"), create=True) as opened:
         yield opened
 
 
@@ -149,7 +150,7 @@ def test_a_vanished_number_without_a_successor_is_a_withdrawal(archive):
     assert [title.partition(",")[0] for title in gone.withdrawn] == [COMMITTEE]
     held = told(archive)
     assert [withdrawn for _, withdrawn in held.values()] == [True, False, False]
-    assert not archive.search("Tekst", since=date(2031, 3, 1))[2:]
+    assert len(list(archive.items(since=date(2031, 3, 1)))) <= 2
 
 
 def test_a_vanished_number_with_a_successor_is_a_revision(archive):
@@ -287,10 +288,13 @@ def test_an_archive_of_the_first_schema_takes_crawls(tmp_path):
         assert crawl(archive, [row()])[0] == ["a"]
 
 
+WHO = "" if SERVER else f"process {os.getpid()}"
+
+
 def test_a_second_crawl_at_the_same_time_is_refused(archive):
     with (
         archive.crawl_lock(),
-        pytest.raises(ArchiveError, match=rf"Another crawl.*process {os.getpid()}.*Wait"),
+        pytest.raises(ArchiveError, match=rf"Another crawl.*{WHO}.*Wait"),
         archive.crawl_lock(),
     ):
         pass
@@ -307,6 +311,7 @@ with Archive.open(sys.argv[1]) as archive, archive.crawl_lock():
 """
 
 
+@pytest.mark.skipif(bool(SERVER), reason="speaks of a folder")
 def test_a_crawl_that_was_killed_does_not_keep_the_lock(archive, tmp_path):
     process = subprocess.Popen(
         [sys.executable, "-c", HOLDER, str(tmp_path / "archive")], stdout=subprocess.PIPE

@@ -101,10 +101,14 @@ class Database:
         Raises:
             ArchiveError: Another process holds it.
         """
-        with self._explained(), self._engine.connect() as connection:
+        engine = self._engine.execution_options(isolation_level="AUTOCOMMIT")
+        with self._explained(), engine.connect() as connection:
             if not connection.scalar(select(func.pg_try_advisory_lock(lock.SERVER_KEY))):
                 raise lock.busy(self._name)
-            yield
+            try:
+                yield
+            finally:  # the pool keeps the connection, and the lock with it
+                connection.scalar(select(func.pg_advisory_unlock(lock.SERVER_KEY)))
 
     def close(self) -> None:
         """Let go of the database."""
