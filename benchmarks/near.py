@@ -56,7 +56,7 @@ def main(sizes: Iterable[int] = (10_000, 100_000)) -> None:
             made = child("hold", size, folder)
             night = child("night", size, folder)
             print(f"{'':>9}        holding  {made['seconds']:8.2f} s,"
-                  f" {made['disk_mb']:.0f} MB on disk;  a night of {NIGHT} {night['seconds']:.2f} s,"
+                  f" {made['disk_mb']:.0f} MB on disk;  {NIGHT} new ones {night['seconds']:.2f} s,"
                   f" of which opening {night['opening']:.2f} s, reading {night['read']} texts"
                   f" {night['reading']:.2f} s;  peak {night['peak_mb']:.0f} MB"
                   f"  recall {night['recall']:.4f} of {night['planted']}", flush=True)  # fmt: skip
