@@ -44,10 +44,10 @@ def formulas(sentences: pl.DataFrame, matters: pl.DataFrame) -> Formulas:
 
 def own(sentences: pl.DataFrame, known: Formulas) -> pl.DataFrame:
     """Return the sentences that say something of their own, in the same order and columns."""
-    prescribed = _whole_sections(sentences).join(known.sections, on="key", how="semi")
+    prescribed = whole_sections(sentences).join(known.sections, on="key", how="semi")
     return (
         sentences.lazy()
-        .with_columns(key=_without_numbers())
+        .with_columns(key=without_numbers())
         .join(known.sentences.lazy(), on="key", how="anti", maintain_order="left")
         .join(prescribed.lazy(), on="section", how="anti", maintain_order="left")
         .drop("key")
@@ -62,7 +62,7 @@ def learn(sentences: pl.DataFrame, matters: pl.DataFrame) -> pl.DataFrame:
     where it stands most ("stands in 412 items").
     """
     limits = _limits(sentences, matters)
-    keyed = sentences.with_columns(key=_without_numbers())
+    keyed = sentences.with_columns(key=without_numbers())
     return (
         _counted(keyed.filter(pl.col("key").is_duplicated()), matters, _texts(sentences))
         .join(limits, on="municipality")
@@ -75,12 +75,12 @@ def learn(sentences: pl.DataFrame, matters: pl.DataFrame) -> pl.DataFrame:
 
 def learn_sections(sentences: pl.DataFrame, matters: pl.DataFrame) -> pl.DataFrame:
     """Return the ``key`` of each prescribed section that stands in unrelated items."""
-    whole = _whole_sections(sentences).filter(pl.col("key").is_duplicated())
+    whole = whole_sections(sentences).filter(pl.col("key").is_duplicated())
     known = _counted(whole, matters, _texts(sentences)).filter(pl.col("items") >= 2)
     return known.select("key").unique().sort("key")
 
 
-def _whole_sections(sentences: pl.DataFrame) -> pl.DataFrame:
+def whole_sections(sentences: pl.DataFrame) -> pl.DataFrame:
     """Each section that templates prescribe: ``row``, ``section`` and its text as ``key``."""
     return (
         sentences.filter(pl.col("kind").is_in(PRESCRIBED))
@@ -89,7 +89,8 @@ def _whole_sections(sentences: pl.DataFrame) -> pl.DataFrame:
     )
 
 
-def _without_numbers() -> pl.Expr:
+def without_numbers() -> pl.Expr:
+    """The ``key`` of a sentence: itself, with every number as 0."""
     return pl.col("text").str.replace_all(r"\d+", "0")
 
 

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date as Date
 
+import polars as pl
+
+from compare import frames
+from compare.boilerplate import Formulas
 from compare.commitments import commitments
 from compare.followups import follow_ups
 from compare.holding import Holding
 from compare.laid import lay
-from compare.model import Comparison, Reference, Relation
+from compare.model import Change, Comparison, Reference, Relation
 from compare.outcomes import outcomes
 from compare.pairs import Progress, judged, named, silent, steps, told
 from compare.references import references
@@ -26,6 +30,8 @@ def compare(
     progress: Progress | None = None,
     today: Date | None = None,
     holding: Holding | None = None,
+    known: Callable[[pl.DataFrame], Formulas] | None = None,
+    learned: Callable[[Formulas], None] | None = None,
 ) -> Comparison:
     """Find what belongs together among items, and what was changed.
 
@@ -39,6 +45,8 @@ def compare(
         today: The day for which it is judged what is late; without, that of the newest meeting
             held of each municipality.
         holding: Takes what a night's comparison needs of them.
+        known: Gives what is boilerplate among some sentences; without, that is learned anew.
+        learned: Called with what is boilerplate.
 
     Raises:
         IncompleteMeeting: A meeting without municipality, committee or date.
@@ -48,15 +56,35 @@ def compare(
     versions = trace(items)
     current = versions.current
     tell("relations", 0, 1)
-    laid = lay(current)
+    laid = lay(current, known and known(frames.sentences(current)))
     relations, changes = told([*steps(versions), *judged(current, relate(laid))], tell)
     tell("references", 0, 1)
+    found = concluded(current, relations, changes, held=current, today=today)
+    if learned is not None:
+        learned(laid.known)
+    if holding is not None:
+        holding.take(current, laid, found)
+    return found
+
+
+def concluded(
+    current: Sequence[StoredItem],
+    relations: Sequence[Relation],
+    changes: Iterable[Change],
+    *,
+    held: Sequence[StoredItem],
+    today: Date | None = None,
+) -> Comparison:
+    """Tell what items say, and what follows from it and from their relations.
+
+    References may mean, and promises be met by, any item that is ``held``.
+    """
     said = read(current)
-    refer = references(said, current)
+    refer = references(said, held)
     relations = followed(relations, refer, current)
     matters = threads(relations)
-    promises = commitments(said, current, relations, matters, refer, today=today)
-    found = Comparison(
+    promises = commitments(said, held, relations, matters, refer, today=today)
+    return Comparison(
         relations=tuple(relations),
         changes=tuple(changes),
         threads=tuple(matters),
@@ -64,9 +92,6 @@ def compare(
         commitments=tuple(promises),
         outcomes=tuple(outcomes(current)),
     )
-    if holding is not None:
-        holding.take(current, laid, found)
-    return found
 
 
 def followed(

@@ -161,7 +161,7 @@ class Commitment(Record):
     @property
     def key(self) -> str:
         """The lasting name of this finding."""
-        return finding_key(self.item, self.due, self.every, self.committee, self.text)
+        return finding_key("promise", self.item, self.due, self.every, self.committee, self.text)
 
 
 Verdict = Literal["as_recommended", "amended", "postponed", "returned", "rejected", "noted"]

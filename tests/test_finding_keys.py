@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from compare.model import Commitment, ItemRef, Relation
+from compare.model import Commitment, ItemRef, Reference, Relation
 from reports.paths import relation_path
 
 
@@ -46,3 +46,12 @@ def test_a_commitment_keeps_its_name_when_it_is_met() -> None:
 def test_the_page_of_a_relation_is_named_by_its_key() -> None:
     found = _relation("series", 0.4)
     assert relation_path(found.a.id, found.b.id).endswith(f"/{found.key}.html")
+
+
+def test_a_promise_has_another_name_than_the_reference_in_the_same_sentence() -> None:
+    said = {"item": "by/u/2031-02-03/agenda#1", "text": "Drøftes igen den 2. juni 2031."}
+    promise = Commitment(**said, due="2031-06-02", status="open")
+    mention = Reference(
+        **said, date=date(2031, 6, 2), committee=None, number=None, direction="later"
+    )
+    assert promise.key != mention.key

@@ -2,23 +2,25 @@
 
 from ordlyd.archive.crawling import CrawlRecord
 from ordlyd.archive.departures import Census, Departures
+from ordlyd.archive.found_records import (
+    Found,
+    LedgerCheck,
+    LedgerEntry,
+    Noted,
+    Noting,
+    Redaction,
+    StoredFinding,
+)
 from ordlyd.archive.kept import Kept
 from ordlyd.archive.records import (
     FileReceipt,
-    Found,
     HeldFile,
     Hit,
     Lacking,
-    LedgerCheck,
-    LedgerEntry,
     MunicipalityStatus,
-    Noted,
-    Noting,
     Receipt,
-    Redaction,
     Refusal,
     Stored,
-    StoredFinding,
 )
 from ordlyd.archive.store import Archive
 

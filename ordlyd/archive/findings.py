@@ -28,15 +28,13 @@ from sqlalchemy import (
 )
 
 from ordlyd.archive.database import Database, batches
+from ordlyd.archive.found_records import Found, Noted, Noting, StoredFinding
 from ordlyd.archive.found_tables import finding_items, findings, notings
 from ordlyd.archive.objects import sha256
-from ordlyd.archive.records import Found, Noted, Noting, StoredFinding
 from ordlyd.errors import ArchiveError
 
 BATCH = 1000
 """Findings looked up, and written, at a time."""
-_LONGEST = 50_000_000
-"""Bytes of a body at most, lest a damaged one fill the memory."""
 
 
 class Notebook:
@@ -175,7 +173,7 @@ def last(connection: Connection) -> Noting | None:
         return None
     context = select(notings.c.context).where(notings.c.context.is_not(None))
     kept = connection.scalar(context.order_by(notings.c.key.desc()).limit(1))
-    return Noting(row.at, row.as_of, row.engine, kept)
+    return Noting(row.at, row.as_of, row.engine, row.whole, kept)
 
 
 def page(
@@ -187,11 +185,7 @@ def page(
     keys: Collection[str] | None,
     items: Collection[str] | None,
 ) -> list[tuple[int, StoredFinding]]:
-    """Return the next findings with the number of their rows; see :meth:`Archive.findings`.
-
-    Raises:
-        ArchiveError: A body is damaged.
-    """
+    """Return the next findings with the number of their rows; see :meth:`Archive.findings`."""
     statement = select(findings).where(findings.c.id > after, findings.c.body.is_not(None))
     if sort is not None:
         statement = statement.where(findings.c.sort == sort)
@@ -220,25 +214,13 @@ def _stored(row: Row[Any]) -> StoredFinding:
     return StoredFinding(
         sort=row.sort,
         key=row.key,
-        body=_body(row),
+        packed=row.body,
+        body_sha256=row.body_sha256,
         first_found_at=row.first_found_at,
         changed_at=row.changed_at,
         gone_at=row.gone_at,
         engine=row.engine,
     )
-
-
-def _body(row: Row[Any]) -> bytes:
-    try:
-        body = zlib.decompressobj().decompress(row.body, _LONGEST)
-    except zlib.error:
-        body = b""
-    if sha256(body) != row.body_sha256:
-        raise ArchiveError(
-            f"The stored {row.sort} {row.key} is damaged: its hash is another one.",
-            hint="Put the archive back from a backup; “ordlyd compare” finds it again.",
-        )
-    return body
 
 
 def _moment(connection: Connection) -> datetime:

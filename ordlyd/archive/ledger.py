@@ -15,9 +15,9 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, func, insert, select
 
+from ordlyd.archive.found_records import LedgerCheck, LedgerEntry
 from ordlyd.archive.found_tables import ledger, redactions
 from ordlyd.archive.objects import canonical, sha256
-from ordlyd.archive.records import LedgerCheck, LedgerEntry
 from ordlyd.archive.tables import documents, meetings, versions
 
 BEFORE_ALL = "0" * 64

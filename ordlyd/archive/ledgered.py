@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ordlyd.archive import ledger, redaction
+from ordlyd.archive import ledger, reading, redaction
 from ordlyd.archive.database import Database
+from ordlyd.archive.found_records import LedgerCheck, LedgerEntry, Redaction
 from ordlyd.archive.objects import FolderObjects, RowObjects
-from ordlyd.archive.records import LedgerCheck, LedgerEntry, Redaction
 from ordlyd.errors import ArchiveError
+from ordlyd.stored import StoredMeeting
 
 
 class HoldsLedger:
@@ -32,6 +33,15 @@ class HoldsLedger:
         """Follow the chain of the ledger, and hold it against the versions that are stored."""
         with self._database.reading() as connection:
             return ledger.check(connection)
+
+    def version(self, id: str) -> StoredMeeting:  # noqa: A002 - the word for it
+        """Return the version of a meeting that an id with its number names, as ``…/minutes@2``.
+
+        Raises:
+            UnknownName: There is no such version; carries those that are held.
+        """
+        with self._database.reading() as connection:
+            return reading.version_of(connection, id)
 
     def redact(self, id: str, reason: str) -> Redaction:  # noqa: A002 - the word for it
         """Remove the text of one version, and its original, from the archive for good.

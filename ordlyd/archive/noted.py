@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 
 from ordlyd.archive import findings
 from ordlyd.archive.database import Database
-from ordlyd.archive.records import Found, Noted, Noting, StoredFinding
+from ordlyd.archive.found_records import Found, Noted, Noting, StoredFinding
 
 
 class HoldsFindings:
@@ -73,9 +73,6 @@ class HoldsFindings:
                 later.
             keys: Only these names; at most 30,000.
             items: Only what speaks of one of these items, by id without version; as many.
-
-        Raises:
-            ArchiveError: A stored body is damaged.
         """
         last = 0
         while True:

@@ -10,11 +10,21 @@ from datetime import datetime
 from typing import Any
 
 from pydantic import ValidationError
-from sqlalchemy import ColumnElement, CompoundSelect, Connection, Row, Select, select, tuple_, union
+from sqlalchemy import (
+    ColumnElement,
+    CompoundSelect,
+    Connection,
+    Row,
+    Select,
+    func,
+    select,
+    tuple_,
+    union,
+)
 
 from ordlyd.archive.found_tables import redactions
 from ordlyd.archive.objects import unpack
-from ordlyd.archive.records import Versions
+from ordlyd.archive.records import Original, Versions
 from ordlyd.archive.renumbered import latest, renumbered
 from ordlyd.archive.tables import documents, events, listings, meetings, versions
 from ordlyd.errors import ArchiveError, UnknownName
@@ -48,8 +58,12 @@ def page(
     since: Date | None,
     municipalities: Collection[str],
     which: Versions,
+    as_of: datetime | None,
 ) -> list[StoredMeeting]:
-    """Return the next versions by date, id and version; an empty list when there are no more."""
+    """Return the next versions by date, id and version; an empty list when there are no more.
+
+    ``as_of`` leaves out what was stored later, and marks of withdrawal that were set later.
+    """
     place: list[ColumnElement[Any]] = [meetings.c.date, meetings.c.id, versions.c.version]
     statement = _versions().order_by(*place).limit(PAGE)
     if since is not None:
@@ -60,10 +74,12 @@ def page(
         # A meeting that is revised between two pages must not come twice.
         place = place[:2]
         statement = statement.where(versions.c.version == meetings.c.current_version)
+    if as_of is not None:
+        statement = statement.where(versions.c.stored_at <= as_of)
     if after is not None:
         last = [after.meeting.date, after.id, after.version]
         statement = statement.where(tuple_(*place) > tuple_(*last[: len(place)]))
-    return _stored(connection, connection.execute(statement).all())
+    return _stored(connection, connection.execute(statement).all(), as_of)
 
 
 def changed_since(connection: Connection, moment: datetime) -> list[str]:
@@ -125,6 +141,53 @@ def document(connection: Connection, digest: str) -> Row[int, str, int]:
     return row
 
 
+def original(connection: Connection, stored: StoredMeeting) -> Original:
+    """Return the document that a version was read from, and how."""
+    row = connection.execute(
+        select(documents.c.name, documents.c.given, documents.c.retrieved_at)
+        .add_columns(versions.c.meeting, versions.c.size)
+        .join(meetings, meetings.c.key == documents.c.meeting_key)
+        .join(
+            versions,
+            (versions.c.meeting_key == documents.c.meeting_key)
+            & (versions.c.version == documents.c.version),
+        )
+        .where(
+            meetings.c.id == stored.id,
+            documents.c.version == stored.version,
+            documents.c.sha256 == stored.meeting.source.sha256,
+        )
+    ).one_or_none()
+    if row is None:
+        raise ArchiveError(
+            f"The archive does not know the original of {stored.id}@{stored.version}.",
+            hint="Put the archive back from a backup.",
+        )
+    return Original(
+        name=row.name,
+        sha256=stored.meeting.source.sha256,
+        given=row.given,
+        retrieved_at=row.retrieved_at,
+        meeting=unpack_meeting(row.meeting, row.size, f"{stored.id}@{stored.version}"),
+    )
+
+
+def last_days(connection: Connection, municipality: str, as_of: datetime) -> dict[str, Date]:
+    """Return the day of the newest meeting held of each committee of a municipality."""
+    rows = connection.execute(
+        select(meetings.c.committee, func.max(meetings.c.date))
+        .join(versions, versions.c.meeting_key == meetings.c.key)
+        .where(
+            meetings.c.municipality == municipality,
+            versions.c.stored_at <= as_of,
+            versions.c.item_count > 0,
+            versions.c.withdrawn_at.is_(None) | (versions.c.withdrawn_at > as_of),
+        )
+        .group_by(meetings.c.committee)
+    )
+    return {row[0]: row[1] for row in rows}
+
+
 def current(connection: Connection, meeting_id: str) -> StoredMeeting:
     """Return the current version of a meeting; ``UnknownName`` when there is none."""
     return _meeting(connection, meeting_id, None, meeting_id)
@@ -181,7 +244,9 @@ def _versions() -> VersionSelect:
     )
 
 
-def _stored(connection: Connection, rows: Sequence[VersionRow]) -> list[StoredMeeting]:
+def _stored(
+    connection: Connection, rows: Sequence[VersionRow], as_of: datetime | None = None
+) -> list[StoredMeeting]:
     """Return versions as they were read, under the numbers that they have now."""
     numbers = latest(connection, {row.key for row in rows})
     found = []
@@ -193,11 +258,15 @@ def _stored(connection: Connection, rows: Sequence[VersionRow]) -> list[StoredMe
             meeting=renumbered(meeting, numbers.get((row.key, row.version))),
             stored_at=row.stored_at,
             current=row.version == row.current_version,
-            withdrawn=row.withdrawn_at is not None,
+            withdrawn=_withdrawn(row, as_of),
             redacted=RedactedAt(row.redacted_at, row.reason) if row.redacted_at else None,
         )
         found.append(stored)
     return found
+
+
+def _withdrawn(row: VersionRow, as_of: datetime | None) -> bool:
+    return row.withdrawn_at is not None and (as_of is None or row.withdrawn_at <= as_of)
 
 
 def _near(connection: Connection, meeting_id: str) -> Iterable[str]:

@@ -13,11 +13,11 @@ from datetime import UTC, datetime
 from sqlalchemy import ColumnElement, Connection, Select, delete, exists, insert, select, update
 
 from ordlyd.archive import files, ledger, renumbered, search
+from ordlyd.archive.found_records import Redaction
 from ordlyd.archive.found_tables import finding_items, findings, redactions
 from ordlyd.archive.identity import content_sha256
 from ordlyd.archive.objects import RowObjects, pack
 from ordlyd.archive.reading import version_of
-from ordlyd.archive.records import Redaction
 from ordlyd.archive.tables import documents, items, meetings, sections, versions
 from ordlyd.errors import Redacted
 from ordlyd.model import Meeting

@@ -29,7 +29,15 @@ from ordlyd.archive.ledgered import HoldsLedger
 from ordlyd.archive.lock import folder_lock
 from ordlyd.archive.noted import HoldsFindings
 from ordlyd.archive.objects import FolderObjects, RowObjects
-from ordlyd.archive.records import Hit, MunicipalityStatus, Receipt, Refusal, Stored, Versions
+from ordlyd.archive.records import (
+    Hit,
+    MunicipalityStatus,
+    Original,
+    Receipt,
+    Refusal,
+    Stored,
+    Versions,
+)
 from ordlyd.archive.tables import documents
 from ordlyd.errors import ArchiveError
 from ordlyd.model import Meeting
@@ -179,6 +187,7 @@ class Archive(HoldsFindings, HoldsLedger, HoldsFiles):
         since: Date | None = None,
         municipalities: Collection[str] = (),
         versions: Versions = "current",
+        as_of: datetime | None = None,
     ) -> Iterator[StoredMeeting]:
         """Yield meetings by date, id and version, withdrawn ones among them and marked so.
 
@@ -188,12 +197,18 @@ class Archive(HoldsFindings, HoldsLedger, HoldsFiles):
             since: The first date of meeting.
             municipalities: Slugs; empty for all.
             versions: The current version of each meeting, or all.
+            as_of: Leave out versions stored later, and withdrawals marked later.
         """
         last: StoredMeeting | None = None
         while True:
             with self._database.reading() as connection:
                 page = reading.page(
-                    connection, last, since=since, municipalities=municipalities, which=versions
+                    connection,
+                    last,
+                    since=since,
+                    municipalities=municipalities,
+                    which=versions,
+                    as_of=as_of,
                 )
             if not page:
                 return
@@ -242,6 +257,20 @@ class Archive(HoldsFindings, HoldsLedger, HoldsFiles):
         """
         with self._database.reading() as connection:
             return reading.get(connection, id)
+
+    def original_of(self, stored: StoredMeeting) -> Original:
+        """Return which document a version was read from, and what was known of it.
+
+        Raises:
+            ArchiveError: No row tells.
+        """
+        with self._database.reading() as connection:
+            return reading.original(connection, stored)
+
+    def last_days(self, municipality: str, as_of: datetime) -> dict[str, Date]:
+        """Return the day of the newest meeting that was held then, by committee."""
+        with self._database.reading() as connection:
+            return reading.last_days(connection, municipality, as_of)
 
     def original(self, sha256: str) -> bytes:
         """Return the bytes of a document, checked against their hash.

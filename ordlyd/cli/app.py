@@ -17,8 +17,10 @@ from ordlyd.cli import (
     importing,
     parse,
     publishing,
+    redacting,
     schedule,
     searching,
+    verifying,
 )
 from ordlyd.cli.output import listen, results
 
@@ -40,6 +42,8 @@ COMMANDS: dict[str, Callable[..., None]] = {
     "compare": comparing.compare,
     "diff": diffing.diff,
     "search": searching.search,
+    "verify": verifying.verify,
+    "redact": redacting.redact,
     "status": holdings.status,
     "municipalities": holdings.municipalities,
     "export": publishing.export,

@@ -15,7 +15,9 @@ from rich.table import Table
 from rich.text import Text
 
 from compare import Comparison, compare
+from compare.boilerplate import Formulas
 from compare.holding import Holding
+from compare.learned import packed
 from compare.nightly import Night
 from compare.record import ENGINE, found, stored
 from ordlyd.archive import Archive, Noted
@@ -66,9 +68,14 @@ def compare_and_note(archive: Archive, *, anew: bool = False) -> tuple[Compariso
         )
         night.hold(comparison, mark)
         return stored(one for one in archive.findings() if one.gone_at is None), noted
+    known: list[Formulas] = []
     with tracking() as tell:
-        comparison = compare(archive.items(versions="all"), progress=tell, holding=holding)
-    noted = archive.note_findings(found(comparison), engine=ENGINE, as_of=as_of)
+        comparison = compare(
+            archive.items(versions="all"), progress=tell, holding=holding, learned=known.append
+        )
+    noted = archive.note_findings(
+        found(comparison), engine=ENGINE, as_of=as_of, context=packed(known[0])
+    )
     if holding is not None:
         holding.keep()
     return comparison, noted

@@ -1,0 +1,83 @@
+"""What stored findings depend on: the days to read again, and the pairs to compare again.
+
+A relation depends on its two items, and on what else the later one has to do with the meeting of
+the earlier; a thread on all relations among its items; a commitment on everything that its item
+is related to. Which pairs were found to belong together is taken from what was noted; whether
+each does, is found anew.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Collection, Iterable, Iterator
+from datetime import date as Date
+from typing import Any
+
+from ordlyd.archive import Archive, StoredFinding
+
+_AT_ONCE = 10_000
+"""Ids looked up at a time."""
+_DAY = len("2031-03-04")
+"""A date that is shorter names a month."""
+
+
+def standing(archive: Archive, names: Collection[str], sort: str | None = None) -> list[Any]:
+    """Return the bodies of the findings that speak of some items or meetings.
+
+    Those that are gone are left out, and those that are damaged: each is told of by itself.
+    """
+    ordered = sorted(names)
+    found = {
+        (one.sort, one.key): one
+        for at in range(0, len(ordered), _AT_ONCE)
+        for one in archive.findings(items=ordered[at : at + _AT_ONCE], sort=sort)
+        if one.gone_at is None and one.intact
+    }
+    return [json.loads(one.body) for one in found.values()]
+
+
+def depended_on(archive: Archive, chosen: Iterable[StoredFinding]) -> set[str]:
+    """Return the ids of the items that findings depend on, without version."""
+    needed: set[str] = set()
+    promising: set[str] = set()
+    for one in chosen:
+        body = json.loads(one.body)
+        needed |= items_of(body)
+        if one.sort == "commitment":
+            promising |= {body["item"], _meeting(body["item"])}
+    if promising:
+        for body in standing(archive, promising):
+            needed |= items_of(body)
+    return {name for name in needed if "#" in name}
+
+
+def pairs(archive: Archive, items: Collection[str]) -> Iterator[tuple[str, str]]:
+    """Yield the pairs among some items that were found to belong together."""
+    known = set(items)
+    for body in standing(archive, known, "relation"):
+        sides = sorted(items_of(body))
+        if len(sides) > 1 and known.issuperset(sides):
+            yield sides[0], sides[1]
+
+
+def mentioned(archive: Archive, items: Collection[str]) -> set[tuple[str, Date]]:
+    """Return the municipality and day of the meetings that some items speak of."""
+    bodies = [body for body in standing(archive, items, "reference") if body["item"] in items]
+    return {
+        (body["item"].partition("/")[0], Date.fromisoformat(body["date"]))
+        for body in bodies
+        if len(body["date"] or "") == _DAY
+    }
+
+
+def items_of(body: dict[str, Any]) -> set[str]:
+    """Return the ids in the body of a finding, without version; a meeting may be among them."""
+    body = body.get("relation", body)
+    sides = [body[side]["id"] for side in ("a", "b") if side in body]
+    named = [body.get(name) for name in ("item", "met_by", "resolves_to")]
+    listed = body.get("items", ())
+    return {name.partition("@")[0] for name in (*sides, *named, *listed) if name}
+
+
+def _meeting(item: str) -> str:
+    return item.partition("#")[0]
