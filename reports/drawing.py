@@ -57,6 +57,7 @@ def _environment(site: Site, now: datetime, *, masks: bool) -> Environment:
     )
     environment.globals.update(arrow=story.arrow, severity=SEVERITY, named=NAMED)
     environment.globals.update(meeting_path=paths.meeting_path, group_path=paths.group_path)
+    environment.globals.update(ledger_path=paths.ledger_path)
     environment.globals.update(receipt_path=paths.receipt_path)
     environment.filters.update(
         web_link=paths.web_link, rich=rich, capitalised=capitalised, reason=words.evidence

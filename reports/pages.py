@@ -12,7 +12,7 @@ from functools import partial
 from ordlyd.model import Attachment
 from ordlyd.stored import StoredItem, StoredMeeting
 from ordlyd.text import danish_key
-from reports import paths, receipts, sheets
+from reports import ledger, paths, receipts, sheets
 from reports.index import COMMON
 from reports.labels import RELATIONS
 from reports.page import Context, Page
@@ -34,6 +34,7 @@ def pages(site: Site) -> Iterator[Page]:
     """All pages of a site."""
     yield Page(paths.FRONT, "front.html", partial(_front, site))
     yield from receipts.pages(site)
+    yield from ledger.pages(site.ledger)
     yield _search(site)
     for kind, found in site.groups.items():
         yield from _group(kind, found)

@@ -63,6 +63,11 @@ def receipt_path(municipality: str, page: int) -> str:
     return f"receipts/{_part(municipality, 40)}-{page}.html"
 
 
+def ledger_path(page: int) -> str:
+    """Where a page of the ledger of silent edits lies; pages count from 1, the newest."""
+    return f"ledger/{page}.html"
+
+
 def town_name(municipality: str) -> str:
     """A municipality's slug as it stands in addresses."""
     return _part(municipality, 40)

@@ -28,7 +28,12 @@ def masked(record: R) -> R:
 
 def masked_meetings(meetings: Iterable[StoredMeeting]) -> list[StoredMeeting]:
     """Return the meetings with personal data hidden; their identity stays."""
-    return [replace(stored, meeting=masked(stored.meeting)) for stored in meetings]
+    return [_masked_meeting(stored) for stored in meetings]
+
+
+def _masked_meeting(stored: StoredMeeting) -> StoredMeeting:
+    redacted = stored.redacted and replace(stored.redacted, reason=mask(stored.redacted.reason))
+    return replace(stored, meeting=masked(stored.meeting), redacted=redacted)
 
 
 def renamed(found: Mapping[str, V], comparison: Comparison, shown: Comparison) -> dict[str, V]:

@@ -5,8 +5,8 @@ A page that rests on the same as when it was drawn is not drawn again (:mod:`rep
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from functools import partial
 from importlib.resources import files
@@ -24,7 +24,7 @@ from reports.marks import Marks
 from reports.pages import pages
 from reports.privacy import masked, masked_meetings, renamed
 from reports.story import Finding
-from reports.view import FoundAt, Site
+from reports.view import Edit, FoundAt, Site
 from reports.words import Language, Words
 
 TOP = 5
@@ -62,6 +62,7 @@ def write_site(
     refusals: Sequence[Refusal] = (),
     receipts: Sequence[Receipt] = (),
     found: Mapping[str, FoundAt] | None = None,
+    ledger: Iterable[Edit] = (),
     mask_personal_data: bool = True,
     now: datetime | None = None,
     progress: Progress | None = None,
@@ -69,7 +70,8 @@ def write_site(
     """Write the site of reports below a folder, or what of it changed.
 
     The same input and ``now`` give the same bytes, whatever was written there before. ``names``
-    maps a municipality's slug to its name, ``found`` a finding's key to when it was found.
+    maps a municipality's slug to its name, ``found`` a finding's key to when it was found;
+    ``ledger`` holds the silent edits and redactions that the archive tells of.
     ``progress`` is called with ("report", pages done, pages in all).
 
     Raises:
@@ -80,14 +82,16 @@ def write_site(
         shown = masked(comparison)
         found = renamed(found or {}, comparison, shown)
         meetings, comparison = masked_meetings(meetings), shown
+    hide = mask if mask_personal_data else str
     site = Site(
         meetings,
         comparison,
         names=names,
         words=Words(language),
-        lacking=_lacking(refusals, receipts, mask if mask_personal_data else str),
+        lacking=_lacking(refusals, receipts, hide),
         receipts=receipts,
         found=found,
+        ledger=[replace(edit, reason=edit.reason and hide(edit.reason)) for edit in ledger],
     )
     marked = Marks(site, mask_personal_data)
     pen = Pen(site, marked, now or datetime.now(UTC), masks=mask_personal_data)

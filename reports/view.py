@@ -40,6 +40,25 @@ class FoundAt:
     changed: datetime
 
 
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """A line of the ledger: a version that took another's place, or one that was redacted.
+
+    ``entry_hash`` is that of the archive's ledger, which stands for all lines up to this one.
+    """
+
+    n: int
+    at: datetime
+    what: str
+    meeting_id: str
+    from_version: int
+    to_version: int | None
+    from_sha256: str
+    to_sha256: str | None
+    reason: str | None
+    entry_hash: str
+
+
 class Site:
     """Meetings, items, relations and findings by id, with the addresses of their pages."""
 
@@ -53,12 +72,14 @@ class Site:
         lacking: Iterable[Lack] = (),
         receipts: Iterable[Receipt] = (),
         found: Mapping[str, FoundAt] | None = None,
+        ledger: Iterable[Edit] = (),
     ) -> None:
         self.words = words
         self._found = found or {}
         self.lacking = sorted(lacking, key=lambda r: (danish_key(r.name), r.reason))
         self.receipts = {receipt.municipality: receipt for receipt in receipts}
         self.names = names
+        self.ledger = sorted(ledger, key=lambda edit: -edit.n)
         ordered = sorted(meetings, key=lambda m: (m.id, m.version))
         gone = withdrawn(ordered)
         self.withdrawn = [stored for stored in ordered if stored.withdrawn]
@@ -143,6 +164,11 @@ class Site:
     def findings(self) -> list[Finding]:
         """What there is to tell, most serious first."""
         return findings(self.comparison, self.words)
+
+    def newest(self, meeting_id: str) -> StoredMeeting | None:
+        """The newest version of a meeting that the site shows."""
+        held = self.versions.get(meeting_id)
+        return held[-1] if held else None
 
     @cached_property
     def standing(self) -> list[Relation]:

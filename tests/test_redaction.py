@@ -4,18 +4,22 @@ import gzip
 import json
 import sqlite3
 import zlib
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
+from commandline import ordlyd
 from made_meetings import ID, SHA, keep, made_item
 from test_archive_faults import Cut, cut_at
 
-from compare import compare
+from compare import Comparison, compare
 from compare.record import ENGINE, found
 from ordlyd.archive import Archive, search
+from ordlyd.cli.work.publish import edit
 from ordlyd.errors import ArchiveError, Redacted, UnknownName
 from ordlyd.model import Attachment
+from reports import write_site
+from reports.view import Edit
 
 NAMED = "Xylofonspilleren"
 OTHER = "Violinspilleren"
@@ -255,3 +259,61 @@ def test_a_reader_at_the_same_time_is_told_of_and_the_next_run_ends_the_work(arc
     other.close()
     archive.redact(f"{ID}@1", WHY)
     assert traces(tmp_path, NAMED) == []
+
+
+def test_the_command_asks_and_says_what_it_did(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    with Archive.open("archive", create=True) as archive:
+        two_versions(archive)
+        keep(archive, telling(NAMED), original=f"{NAMED} one".encode(), date=date(2032, 1, 1))
+    asked = ordlyd("redact", f"{ID}@1", "--reason", WHY)
+    assert (asked.code, "add --yes" in asked.err) == (2, True)
+    assert ordlyd("redact", f"{ID}@1", "--yes").code == 2
+    assert ordlyd("redact", ID, "--reason", WHY, "--yes").code == 2
+    with Archive.open("archive") as archive:
+        assert archive.get(f"{ID}@1").redacted is None
+    done = ordlyd("redact", f"{ID}@1", "--reason", WHY, "--yes")
+    elsewhere = ID.replace("2031-03-04", "2032-01-01")
+    assert (done.code, WHY in done.out) == (1, True)
+    assert f"{elsewhere}@1. Redact that too" in done.err
+    assert ordlyd("redact", f"{elsewhere}@1", "--reason", WHY, "--yes").code == 0
+    assert traces(tmp_path / "archive", NAMED) == []
+
+
+def test_what_a_comparison_left_for_the_next_goes_too(archive, tmp_path):
+    two_versions(archive)
+    assert archive.held == tmp_path / "held"
+    (archive.held / "000001").mkdir(parents=True)
+    (archive.held / "000001" / "sentences").write_text(NAMED)
+    archive.redact(f"{ID}@1", WHY)
+    assert not archive.held.exists()
+
+
+def test_the_pages_show_that_and_when_and_never_the_text(archive, tmp_path):
+    two_versions(archive)
+    done = archive.redact(f"{ID}@1", f"{WHY} Ring 66 13 13 72.")
+    edits = [edit(entry) for entry in archive.ledger()]
+    meetings = list(archive.meetings(versions="all"))
+    write_site(meetings, Comparison(), tmp_path / "site", names={}, ledger=edits)
+    drawn = {p.name: p.read_text("utf-8") for p in (tmp_path / "site").rglob("*.html")}
+    ledger = (tmp_path / "site" / "ledger" / "1.html").read_text("utf-8")
+    assert "Teksten i version 1 blev fjernet" in ledger
+    assert "Version 2 trådte i stedet for version 1" in ledger
+    for part in (WHY, done.originals[0], *(one.entry_hash for one in edits)):
+        assert part in ledger
+    assert sum(WHY in text for text in drawn.values()) == 2
+    for text in drawn.values():
+        assert NAMED not in text
+        assert "66 13 13 72" not in text
+
+
+def test_a_ledger_of_many_lines_has_many_pages(tmp_path):
+    edits = [
+        Edit(n, datetime(2031, 1, 1, tzinfo=UTC), "edited", ID, n, n + 1, "a", "b", None, f"h{n}")
+        for n in range(1, 252)
+    ]
+    write_site([], Comparison(), tmp_path, names={}, ledger=edits)
+    pages = [(tmp_path / "ledger" / f"{n}.html").read_text("utf-8") for n in (1, 2, 3)]
+    assert [text.count("<summary>") for text in pages] == [100, 100, 51]
+    assert ">h251<" in pages[0]
+    assert ">h1<" in pages[2]

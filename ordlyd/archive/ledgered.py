@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterator
+from pathlib import Path
 
 from ordlyd.archive import ledger, reading, redaction
 from ordlyd.archive.database import Database
@@ -11,12 +13,35 @@ from ordlyd.archive.objects import FolderObjects, RowObjects
 from ordlyd.errors import ArchiveError
 from ordlyd.stored import StoredMeeting
 
+HELD = "held"
+"""The folder in an archive for what a comparison leaves for the next."""
+
+
+def _remove(folder: Path) -> None:
+    try:
+        shutil.rmtree(folder)
+    except FileNotFoundError:
+        return
+    except OSError as error:
+        raise ArchiveError(
+            f"{folder} cannot be removed: {error.strerror}.",
+            hint="Give yourself write access to it, and run the same command again.",
+        ) from error
+
 
 class HoldsLedger:
     """The ledger of silent edits, and redactions."""
 
     _database: Database
     _folder: FolderObjects | None
+
+    @property
+    def held(self) -> Path | None:
+        """Where a comparison may leave what the next one needs; ``None`` on a server.
+
+        Nothing in it may be the only copy of anything: a redaction removes it all.
+        """
+        return self._folder.place / HELD if self._folder else None
 
     def ledger(self) -> Iterator[LedgerEntry]:
         """Yield the silent edits and the redactions, in the order in which they were stored."""
@@ -71,5 +96,6 @@ class HoldsLedger:
         if self._folder is not None:
             for digest in done.originals:
                 self._folder.remove(digest)
+            _remove(self._folder.place / HELD)
         self._database.wipe()
         return done

@@ -74,11 +74,6 @@ class Archive(HoldsFindings, HoldsLedger, HoldsFiles):
             raise
         return cls(database, folder)
 
-    @property
-    def folder(self) -> Path | None:
-        """The folder of the archive; ``None`` for one on a server."""
-        return self._folder.place.parent if self._folder else None
-
     def close(self) -> None:
         """Let go of the archive."""
         self._database.close()

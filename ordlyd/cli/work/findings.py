@@ -29,8 +29,6 @@ from reports import Finding, top_findings
 
 PARTS, LENGTH = 3, 600
 """Parts shown of one finding, and characters of each."""
-HELD = "held"
-"""The folder in an archive for what was compared."""
 LARGE = 10_000
 """Items from which what is new is compared alone: everything takes half a minute by then."""
 GROWN = 1.25
@@ -57,7 +55,7 @@ def compare_and_note(archive: Archive, *, anew: bool = False) -> tuple[Compariso
     """
     as_of = datetime.now(UTC)
     mark = as_of.isoformat()
-    holding = Holding(archive.folder / HELD, mark) if archive.folder else None
+    holding = Holding(archive.held, mark) if archive.held else None
     held = holding.open() if holding and not anew else None
     if held is not None and held.count >= LARGE and held.grown <= GROWN:
         night = Night(archive, held)
