@@ -29,15 +29,19 @@ class Pen:
     def __init__(self, site: Site, marks: Marks, now: datetime, *, masks: bool) -> None:
         self._site = site
         self._marks = marks
-        self._environment = _environment(site, now, masks=masks)
+        self.environment = _environment(site, now, masks=masks)
+
+    def given(self, page: Page) -> dict[str, object]:
+        """All that the template of a page is given."""
+        rests = page.rests_on is not None
+        footing = self._site.footing(self._marks.documents(page)) if rests else None
+        place = {"path": page.path, "root": paths.root(page.path), "footing": footing}
+        return {**page.context(), **place}
 
     def draw(self, page: Page) -> bytes:
         """Draw one page."""
-        template = self._environment.get_template(page.template)
-        rests = page.rests_on is not None
-        footing = self._site.footing(self._marks.documents(page)) if rests else None
-        given = {"path": page.path, "root": paths.root(page.path), "footing": footing}
-        return template.render(page.context(), **given).encode()
+        template = self.environment.get_template(page.template)
+        return template.render(self.given(page)).encode()
 
 
 def _environment(site: Site, now: datetime, *, masks: bool) -> Environment:
@@ -48,6 +52,7 @@ def _environment(site: Site, now: datetime, *, masks: bool) -> Environment:
         autoescape=True,
         undefined=StrictUndefined,
         finalize=_readable,
+        auto_reload=False,
         trim_blocks=True,
         lstrip_blocks=True,
     )

@@ -58,6 +58,7 @@ class Folder:
     def __init__(self, folder: Path, tops: Iterable[str] = ()) -> None:
         self._place = folder
         self._top = folder.resolve()
+        self._safe: set[Path] = set()
         former = self._former()
         if not (folder / MANIFEST).exists():
             self._refuse(set(tops) - former)
@@ -169,10 +170,13 @@ class Folder:
 
     def _inside(self, name: str) -> Path:
         target = self._place / name
+        if target.parent in self._safe and not target.is_symlink():
+            return target
         if not target.resolve().is_relative_to(self._top):
             raise OrdlydError(
                 f"{target} leads out of the report's folder.", hint="Remove the link and try again."
             )
+        self._safe.add(target.parent)
         return target
 
     def _former(self) -> set[str]:

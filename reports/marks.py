@@ -71,25 +71,28 @@ class Marks:
         self._site = site
         self._documents: dict[str, bytes] = {}
         self._findings: dict[str, tuple[bytes, frozenset[str]]] = {}
-        self._frame = digest(code(), *_Walk(self).over((frame, site.words.language, site.names)))
+        self._sets: dict[tuple[str, ...], bytes] = {}
+        everywhere = _Walk(self, (frame, site.words.language, site.names))
+        self._frame = digest(code(), *everywhere.parts)
 
     def documents(self, page: Page) -> list[str]:
         """The ids of the documents that a page rests on, in order."""
-        walk = _Walk(self)
-        for _ in walk.over(page.rests_on or ()):
-            pass
-        return sorted(walk.documents)
+        return sorted(_Walk(self, page.rests_on or ()).documents)
 
     def of(self, page: Page) -> bytes | None:
         """The mark of a page; ``None`` where nobody said what it rests on."""
         if page.rests_on is None:
             return None
-        walk = _Walk(self)
-        parts = list(walk.over(page.rests_on))
-        found = sorted(walk.documents)
-        parts += walk.over(self._site.footing(found))
-        held = (self.document(id_) for id_ in found)
-        return digest(self._frame, page.path.encode(), page.template.encode(), *held, *parts)
+        walk = _Walk(self, page.rests_on)
+        held = self._held(tuple(sorted(walk.documents)))
+        return digest(self._frame, page.path.encode(), page.template.encode(), held, *walk.parts)
+
+    def _held(self, ids: tuple[str, ...]) -> bytes:
+        """The mark of some documents, and of what a page that rests on them ends with."""
+        if ids not in self._sets:
+            footing = _Walk(self, self._site.footing(ids))
+            self._sets[ids] = digest(*map(self.document, ids), *footing.parts)
+        return self._sets[ids]
 
     def document(self, id_: str) -> bytes:
         """The mark of a document: all that is held of it."""
@@ -104,13 +107,14 @@ class Marks:
 
     def finding(self, found: Finding) -> tuple[bytes, frozenset[str]]:
         """The mark of a finding with its changes, and the documents that it is between."""
-        key = found.relation.key
-        if key not in self._findings:
-            walk = _Walk(self)
-            changes = self._site.changes_of(found.relation)
-            parts = list(walk.over((found.relation, changes)))
-            self._findings[key] = digest(*parts), frozenset(walk.documents)
-        return self._findings[key]
+        relation = found.relation
+        if relation.key not in self._findings:
+            told = repr(self.told(relation.key)).encode()
+            parts = map(_json, (relation, *self._site.changes_of(relation)))
+            between = {document(relation.a.id), document(relation.b.id)}
+            met = frozenset(id_ for id_ in between if self.knows(id_))
+            self._findings[relation.key] = digest(told, *parts), met
+        return self._findings[relation.key]
 
     def told(self, key: str | None) -> FoundAt | None:
         """When a finding was found, and when it became another."""
@@ -120,32 +124,34 @@ class Marks:
 class _Walk:
     """A walk over what a page rests on: its bytes in order, and the documents met."""
 
-    def __init__(self, marks: Marks) -> None:
+    def __init__(self, marks: Marks, things: object) -> None:
         self._marks = marks
+        self.parts: list[bytes] = []
         self.documents: set[str] = set()
+        self._add(things)
 
-    def over(self, thing: object) -> Iterator[bytes]:
-        """Yield what a thing says; raises ``TypeError`` for one that says nothing lasting."""
+    def _add(self, thing: object) -> None:
+        """Take down what a thing says; ``TypeError`` for one that says nothing lasting."""
         match thing:
             case str():
                 self._meet(thing)
-                yield b"s" + thing.encode("utf-8", "surrogatepass")
+                self.parts.append(b"s" + thing.encode("utf-8", "surrogatepass"))
             case bytes() | None | bool() | int() | float() | Date():
-                yield repr(thing).encode()
+                self.parts.append(repr(thing).encode())
             case StoredMeeting() | StoredItem():
-                yield from self.over(f"{thing.id}@{thing.version}")
+                self._add(f"{thing.id}@{thing.version}")
             case Finding():
                 mark, met = self._marks.finding(thing)
                 self.documents |= met
-                yield mark
+                self.parts.append(mark)
             case Record():
                 self._meet_all(thing)
-                yield _json(thing)
-                yield repr(self._marks.told(getattr(thing, "key", None))).encode()
+                told = self._marks.told(getattr(thing, "key", None))
+                self.parts += (_json(thing), repr(told).encode())
             case _:
-                yield from self._over_parts(thing)
+                self._add_parts(thing)
 
-    def _over_parts(self, thing: object) -> Iterator[bytes]:
+    def _add_parts(self, thing: object) -> None:
         match thing:
             case Mapping():
                 parts: Collection[object] = sorted(thing.items())
@@ -157,9 +163,9 @@ class _Walk:
                 parts = [getattr(thing, field.name) for field in fields(thing)]
             case _:
                 raise TypeError(f"a page cannot rest on a {type(thing).__name__}")
-        yield f"{len(parts)} of".encode()
+        self.parts.append(f"{len(parts)} of".encode())
         for part in parts:
-            yield from self.over(part)
+            self._add(part)
 
     def _meet(self, name: str) -> None:
         """Note the document that an id points into."""

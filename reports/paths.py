@@ -8,6 +8,7 @@ last when texts, relations or languages change.
 from __future__ import annotations
 
 import hashlib
+from functools import lru_cache
 from urllib.parse import urlsplit
 
 from compare.model import finding_key
@@ -102,5 +103,6 @@ def _stem(meeting: Meeting) -> str:
     return f"{_part(meeting.committee or '', 50)}-{day}-{meeting.kind}"
 
 
+@lru_cache(4096)
 def _part(text: str, limit: int) -> str:
     return slug(text)[:limit].strip("-") or "unknown"

@@ -9,12 +9,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from datetime import date as Date
 from datetime import datetime
-from functools import cached_property
+from functools import cached_property, lru_cache
 from gettext import NullTranslations
 from importlib.resources import files
 from io import BytesIO
 from typing import Literal
 
+from babel.core import Locale
 from babel.dates import format_date, format_datetime
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
@@ -44,8 +45,11 @@ class Words:
 
     def __init__(self, language: Language) -> None:
         self.language = language
-        self.locale = LOCALES[language]
+        self.locale = Locale.parse(LOCALES[language])
         self.translations = catalogue(language)
+        # The same few dates and numbers stand on thousands of pages.
+        self.date = lru_cache(4096)(self._date)
+        self.number = lru_cache(4096)(self._number)
 
     def gettext(self, message: str, **values: object) -> str:
         """Translate a message id and fill in its values."""
@@ -59,7 +63,7 @@ class Words:
         """The reader's word for a word of the schema; an unknown word is shown as it is."""
         return self.gettext(table[key]) if key in table else key
 
-    def date(self, day: Date | None) -> str:
+    def _date(self, day: Date | None) -> str:
         """A date written out: ``28. april 2026``."""
         if day is None:
             return self.gettext("date unknown")
@@ -75,7 +79,7 @@ class Words:
         """A time of day, given as ``HH:MM``."""
         return time.replace(":", ".") if self.language == "da" else time
 
-    def number(self, value: float) -> str:
+    def _number(self, value: float) -> str:
         """A number with the separators of the language."""
         return str(format_decimal(value, locale=self.locale))
 

@@ -146,7 +146,7 @@ NIGHTS: list[Callable[[World, random.Random], None]] = [
 
 @settings(
     deadline=None,
-    max_examples=12,
+    max_examples=8,
     phases=[Phase.explicit, Phase.reuse, Phase.generate],  # shrinking would write for minutes
     suppress_health_check=[HealthCheck.function_scoped_fixture],
 )
