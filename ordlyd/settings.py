@@ -27,10 +27,13 @@ from pydantic_settings import (
 )
 
 from ordlyd.errors import SettingsError
+from ordlyd.rulefile import check_rules
+from ordlyd.rules import TABLES, Alert, Search
 
 CONFIG_FILE = "ordlyd.toml"
 PREFIX = "ORDLYD_"
 _CONFIG_VARIABLE = f"{PREFIX}CONFIG"
+_WEB_ADDRESS = re.compile(r"https?://[^\s/?#]+(/[^\s?#]*)?")
 _file_values: ContextVar[Mapping[str, Any]] = ContextVar("_file_values")
 
 WINDOW = re.compile(r"([01]\d|2[0-3]):([0-5]\d)-([01]\d|2[0-3]):([0-5]\d)")
@@ -66,6 +69,15 @@ def _window(value: object) -> object:
     return value.strip() if isinstance(value, str) else value
 
 
+def _site_address(value: object) -> object:
+    """An address of a folder on the web, with a stroke at its end."""
+    if not isinstance(value, str):
+        return value
+    if not _WEB_ADDRESS.fullmatch(value.strip()):
+        raise ValueError("is no web address such as https://example.dk/ordlyd/")
+    return value.strip().rstrip("/") + "/"
+
+
 class Settings(BaseSettings):
     """Every setting with its type and default; made by :func:`load_settings`."""
 
@@ -80,6 +92,9 @@ class Settings(BaseSettings):
     )
     mask_personal_data: bool = Field(
         default=True, description="Hide e-mail, phone and CPR numbers in reports and exports"
+    )
+    site_url: Annotated[str | None, BeforeValidator(_site_address)] = Field(
+        default=None, description="Where the site of reports lies on the web"
     )
     plugin_dir: Annotated[Path, BeforeValidator(_folder)] = Field(
         default=Path("plugins.d"), description="Folder of municipalities described in TOML"
@@ -114,6 +129,8 @@ class Settings(BaseSettings):
         default="warning", description="How much is told on stderr"
     )
     debug: bool = Field(default=False, description="Show where in ordlyd a fault arose")
+    searches: tuple[Search, ...] = Field(default=(), description="Searches that have a feed")
+    alerts: tuple[Alert, ...] = Field(default=(), description="Rules that send messages")
 
     @classmethod
     def settings_customise_sources(
@@ -144,6 +161,9 @@ def load_settings(**overrides: object) -> Settings:
     _refuse_unknown(given, "The command line")
     _refuse_unknown(_environment(), "The environment", prefix=PREFIX)
     _refuse_unknown(in_file, str(path))
+    _refuse_tables_elsewhere()
+    if path:
+        check_rules(in_file, path)
     token = _file_values.set(in_file)
     try:
         return Settings(**given)  # type: ignore[arg-type]  # pydantic checks each value
@@ -175,6 +195,14 @@ def _read(path: Path) -> dict[str, Any]:
         raise SettingsError(
             f"{path} is not TOML: {error}.", hint='A setting is written as: language = "da"'
         ) from error
+
+
+def _refuse_tables_elsewhere() -> None:
+    if any(name in TABLES for name in _environment()):
+        raise SettingsError(
+            f"The environment sets {' or '.join(_written(name, PREFIX) for name in TABLES)}.",
+            hint=f"Rules stand in {CONFIG_FILE}; see docs/alerts.md.",
+        )
 
 
 def _environment() -> list[str]:

@@ -8,8 +8,8 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup, escape
 
 from compare.model import SEVERITY
-from ordlyd.text import printable
-from reports import labels, paths, story
+from ordlyd.text import collapse, printable
+from reports import feeds, labels, paths, story
 from reports.footing import NAMED
 from reports.marks import Marks
 from reports.page import Page
@@ -24,12 +24,22 @@ class Pen:
         marks: Tell what a page rests on.
         now: The moment that pages state which are drawn in each run.
         masks: Whether personal data were hidden.
+        address: Where the site lies on the web.
     """
 
-    def __init__(self, site: Site, marks: Marks, now: datetime, *, masks: bool) -> None:
+    def __init__(
+        self,
+        site: Site,
+        marks: Marks,
+        now: datetime,
+        *,
+        masks: bool,
+        address: str | None = None,
+    ) -> None:
         self._site = site
         self._marks = marks
         self.environment = _environment(site, now, masks=masks)
+        self.environment.globals.update(address=address)
 
     def given(self, page: Page) -> dict[str, object]:
         """All that the template of a page is given."""
@@ -40,8 +50,8 @@ class Pen:
 
     def draw(self, page: Page) -> bytes:
         """Draw one page."""
-        template = self.environment.get_template(page.template)
-        return template.render(self.given(page)).encode()
+        text = self.environment.get_template(page.template).render(self.given(page))
+        return (feeds.legal(text) if page.template == feeds.TEMPLATE else text).encode()
 
 
 def _environment(site: Site, now: datetime, *, masks: bool) -> Environment:
@@ -64,8 +74,13 @@ def _environment(site: Site, now: datetime, *, masks: bool) -> Environment:
     environment.globals.update(meeting_path=paths.meeting_path, group_path=paths.group_path)
     environment.globals.update(ledger_path=paths.ledger_path)
     environment.globals.update(receipt_path=paths.receipt_path)
+    environment.globals.update(feed_path=paths.feed_path, stamp=feeds.stamp)
     environment.filters.update(
-        web_link=paths.web_link, rich=rich, capitalised=capitalised, reason=words.evidence
+        web_link=paths.web_link,
+        rich=rich,
+        capitalised=capitalised,
+        oneline=oneline,
+        reason=words.evidence,
     )
     return environment
 
@@ -87,3 +102,9 @@ def rich(text: str) -> Markup:
 def capitalised(text: str) -> str:
     """A text with its first letter in upper case; unlike ``capitalize``, the rest stays."""
     return text[:1].upper() + text[1:]
+
+
+def oneline(text: str, longest: int) -> str:
+    """A text in one line of at most so many characters."""
+    joined = collapse(text)
+    return joined if len(joined) <= longest else f"{joined[: longest - 2]} …"

@@ -54,7 +54,7 @@ def _sources(folder: Traversable) -> Iterator[bytes]:
     for entry in sorted(folder.iterdir(), key=lambda e: e.name):
         if entry.is_dir() and entry.name not in {"__pycache__", "samples"}:
             yield from _sources(entry)
-        elif entry.name.endswith((".py", ".html", ".css", ".js", ".po", ".toml")):
+        elif entry.name.endswith((".py", ".html", ".xml", ".css", ".js", ".po", ".toml")):
             yield entry.name.encode()
             yield entry.read_bytes()
 

@@ -45,7 +45,8 @@ def pages(site: Site) -> Iterator[Page]:
         yield Page(path, "meeting.html", drawn, (stored, found))
     for item in site.items():
         path, drawn = site.item_path(item), partial(_item, site, item)
-        yield Page(path, "item.html", drawn, (item, site.findings_of(item)))
+        rests = (item, site.findings_of(item), site.thread_of.get(item.id))
+        yield Page(path, "item.html", drawn, rests)
     for finding in site.findings:
         path, drawn = _relation_path(finding), partial(_relation, site, finding)
         yield Page(path, "relation.html", drawn, (finding,))
@@ -137,7 +138,8 @@ def _municipalities(site: Site) -> Iterator[Page]:
             context = {"town": town, "year": year, "years": links, "meetings": found}
             path = paths.municipality_path(town, year)
             drawn = partial(dict[str, object], context)
-            yield Page(path, "municipality.html", drawn, (found, [year for year, _ in links]))
+            rests = (found, [year for year, _ in links], site.committees[town])
+            yield Page(path, "municipality.html", drawn, rests)
 
 
 def _meeting(site: Site, stored: StoredMeeting) -> Context:
@@ -147,7 +149,7 @@ def _meeting(site: Site, stored: StoredMeeting) -> Context:
         "items": listed,
         "removed": [(i, site.item_path(i)) for i in sheets.removed_items(site, stored)],
         "versions": site.versions[stored.id],
-        "back": _town_page(stored),
+        "back": town_page(stored),
     }
 
 
@@ -172,7 +174,8 @@ def _item(site: Site, item: StoredItem) -> Context:
         "cards": [sheets.card(site, f, limit=2) for f in found[:PER_PAGE]],
         "more": max(len(found) - PER_PAGE, 0),
         "meeting_path": paths.meeting_path(stored),
-        "back": _town_page(stored),
+        "back": town_page(stored),
+        "thread": site.thread_of.get(item.id),
     }
 
 
@@ -182,7 +185,8 @@ def _files(item: StoredItem) -> list[Attachment]:
     return [f for f in item.item.attachments if not printed or paths.web_link(f.url)]
 
 
-def _town_page(stored: StoredMeeting) -> str:
+def town_page(stored: StoredMeeting) -> str:
+    """The page of a municipality on which a meeting is listed."""
     return paths.municipality_path(stored.meeting.municipality or "", _year(stored))
 
 

@@ -21,6 +21,7 @@ STYLE = "style.css"
 RECEIPT = "receipt.html"
 SEARCH = "search.html"
 SCRIPT = "search.js"
+FEEDS = "feeds.html"
 
 
 def short_hash(text: str) -> str:
@@ -72,6 +73,16 @@ def ledger_path(page: int) -> str:
 def town_name(municipality: str) -> str:
     """A municipality's slug as it stands in addresses."""
     return _part(municipality, 40)
+
+
+def feed_path(sort: str, *names: str) -> str:
+    """Where a feed lies; names beyond a slug are told apart by a hash of all of them."""
+    if not names:
+        return f"feeds/{_part(sort, 40)}.atom"
+    stem = "-".join(_part(name, 50) for name in names)
+    if any(name != _part(name, 50) for name in names) or len(names) > 1:
+        stem = f"{stem}-{short_hash('/'.join(names))}"
+    return f"feeds/{_part(sort, 40)}/{stem}.atom"
 
 
 def root(path: str) -> str:

@@ -13,10 +13,12 @@ from importlib.resources import files
 from pathlib import Path
 
 from compare.model import Comparison
+from ordlyd.rules import Search
 from ordlyd.stored import StoredMeeting
 from ordlyd.text import mask
 from reports import marks, paths
 from reports.drawing import Pen
+from reports.feeds import feed_pages
 from reports.folder import File, Folder
 from reports.footing import Lack, Receipt, Refusal
 from reports.index import write_index
@@ -64,6 +66,8 @@ def write_site(
     found: Mapping[str, FoundAt] | None = None,
     ledger: Iterable[Edit] = (),
     mask_personal_data: bool = True,
+    searches: Sequence[Search] = (),
+    address: str | None = None,
     now: datetime | None = None,
     progress: Progress | None = None,
 ) -> SiteSummary:
@@ -71,31 +75,29 @@ def write_site(
 
     The same input and ``now`` give the same bytes, whatever was written there before. ``names``
     maps a municipality's slug to its name, ``found`` a finding's key to when it was found;
-    ``ledger`` holds the silent edits and redactions that the archive tells of.
-    ``progress`` is called with ("report", pages done, pages in all).
+    ``ledger`` holds the silent edits and redactions that the archive tells of. Each of
+    ``searches`` has a feed; ``address`` is where the site lies on the web, for the links of
+    feeds. ``progress`` is called with ("report", pages done, pages in all).
 
     Raises:
         OrdlydError: ``output`` holds files that ordlyd did not write where a page should lie, or
             another run is writing there.
     """
-    if mask_personal_data:
-        shown = masked(comparison)
-        found = renamed(found or {}, comparison, shown)
-        meetings, comparison = masked_meetings(meetings), shown
-    hide = mask if mask_personal_data else str
-    site = Site(
+    site = site_of(
         meetings,
         comparison,
         names=names,
-        words=Words(language),
-        lacking=_lacking(refusals, receipts, hide),
+        language=language,
+        refusals=refusals,
         receipts=receipts,
         found=found,
-        ledger=[replace(edit, reason=edit.reason and hide(edit.reason)) for edit in ledger],
+        mask_personal_data=mask_personal_data,
+        ledger=ledger,
     )
-    marked = Marks(site, mask_personal_data)
-    pen = Pen(site, marked, now or datetime.now(UTC), masks=mask_personal_data)
-    listed = list(pages(site))
+    marked = Marks(site, mask_personal_data, address)
+    moment = now or datetime.now(UTC)
+    pen = Pen(site, marked, moment, masks=mask_personal_data, address=address)
+    listed = [*pages(site), *feed_pages(site, searches)]
     drawn = (File(page.path, marked.of(page), partial(pen.draw, page)) for page in listed)
     with Folder(output, (paths.FRONT, paths.STYLE)) as folder:
         written = sum(folder.write(map(_static, (paths.STYLE, paths.SCRIPT))))
@@ -107,6 +109,36 @@ def write_site(
         removed = folder.finish()
     front = output / paths.FRONT
     return SiteSummary(front, len(listed), written, removed, tuple(site.findings[:TOP]))
+
+
+def site_of(
+    meetings: Sequence[StoredMeeting],
+    comparison: Comparison,
+    *,
+    names: Mapping[str, str],
+    language: Language = "da",
+    refusals: Sequence[Refusal] = (),
+    receipts: Sequence[Receipt] = (),
+    found: Mapping[str, FoundAt] | None = None,
+    ledger: Iterable[Edit] = (),
+    mask_personal_data: bool = True,
+) -> Site:
+    """What pages, feeds, alerts and the digest look things up in; see :func:`write_site`."""
+    if mask_personal_data:
+        shown = masked(comparison)
+        found = renamed(found or {}, comparison, shown)
+        meetings, comparison = masked_meetings(meetings), shown
+    hide = mask if mask_personal_data else str
+    return Site(
+        meetings,
+        comparison,
+        names=names,
+        words=Words(language),
+        lacking=_lacking(refusals, receipts, hide),
+        receipts=receipts,
+        found=found,
+        ledger=[replace(edit, reason=edit.reason and hide(edit.reason)) for edit in ledger],
+    )
 
 
 def _lacking(

@@ -190,6 +190,19 @@ class Site:
         return sorted(several, key=lambda t: (-len(t.items), danish_key(t.title), t.id))
 
     @cached_property
+    def committees(self) -> dict[str, list[str]]:
+        """The committees of each municipality, in Danish order."""
+        bodies: dict[str, set[str]] = defaultdict(set)
+        for stored in self.meetings:
+            bodies[stored.meeting.municipality or ""].add(stored.meeting.committee or "")
+        return {town: sorted(named - {""}, key=danish_key) for town, named in bodies.items()}
+
+    @cached_property
+    def thread_of(self) -> dict[str, Thread]:
+        """The thread that an item belongs to, by the item's id."""
+        return {id_: thread for thread in self.threads for id_ in thread.items}
+
+    @cached_property
     def _by_item(self) -> dict[str, list[Finding]]:
         found_at: dict[str, list[Finding]] = defaultdict(list)
         for found in self.findings:

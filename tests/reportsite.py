@@ -15,7 +15,7 @@ from reports.folder import MANIFEST
 from reports.site import SiteSummary
 from reports.words import Language
 
-PAGE_NAME = re.compile(r"[a-z0-9/-]+\.(html|css)")
+PAGE_NAME = re.compile(r"[a-z0-9/-]+\.(html|css|atom)")
 
 
 def write(

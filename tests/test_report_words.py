@@ -22,7 +22,7 @@ from reports.wording import rows, stretches
 from reports.words import Language, Words
 
 HOME = Path(reports.__file__).parent
-METHODS = [("**.py", "python"), ("templates/**.html", "jinja2")]
+METHODS = [("**.py", "python"), ("templates/**.html", "jinja2"), ("templates/**.xml", "jinja2")]
 DANISH = st.text(st.sampled_from("abcæå ABÅ.,:-|\t\n1)*"), max_size=200)
 
 

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from ordlyd.errors import SettingsError
+from ordlyd.rules import TABLES
 from ordlyd.settings import PREFIX, Settings, load_settings
 
 DOCS = Path(__file__).resolve().parents[1] / "docs" / "settings.md"
@@ -74,7 +75,7 @@ def test_settings_cannot_be_changed():
     [
         ({}, {}, 'langage = "da"', r"ordlyd\.toml sets “langage”.*mean language\?"),
         ({}, {}, "[archive_]\nx = 1", r"ordlyd\.toml sets “archive_”.*mean archive\?"),
-        ({}, {}, "zzz = 1", r"ordlyd\.toml sets “zzz”.*Known are archive, "),
+        ({}, {}, "zzz = 1", r"ordlyd\.toml sets “zzz”.*Known are alerts, archive, "),
         ({}, {"ORDLYD_ARCHVE": "x"}, "", "environment sets “ORDLYD_ARCHVE”.*ORDLYD_ARCHIVE"),
         ({"langauge": "da"}, {}, "", "command line sets “langauge”.*mean language"),
         ({}, {}, 'language = "de"', r"ordlyd\.toml sets language to 'de'.*'da' or 'en'"),
@@ -87,6 +88,47 @@ def test_settings_cannot_be_changed():
         ({}, {}, "archive = 3", r"ordlyd\.toml sets archive to 3"),
         ({}, {}, "language da", r"ordlyd\.toml is not TOML: .*line 1"),
         ({}, {"ORDLYD_CONFIG": "nowhere.toml"}, "", "no file nowhere.toml.*ORDLYD_CONFIG"),
+        ({}, {}, 'site_url = "example.dk"', r"sets site_url to .*no web address"),
+        ({}, {"ORDLYD_ALERTS": "[]"}, "", r"environment sets ORDLYD_.*stand in ordlyd\.toml"),
+        ({}, {}, "alerts = 3", r"sets alerts .*line \[\[alerts\]\]"),
+        (
+            {},
+            {},
+            'debug = true\n[[alerts]]\nname = "A"\nto = "json://x"\n[[alerts]]\nname = "Skoler"\n'
+            'to = "json://x"\nseverity = 9',
+            r"ordlyd\.toml, line 8: \[\[alerts\]\] “Skoler” sets severity to 9: .*alerts\.md",
+        ),
+        (
+            {},
+            {},
+            '[[alerts]]\nname = "A"\nwords = "skole"',
+            r"line 1: \[\[alerts\]\] “A” lacks to\.",
+        ),
+        (
+            {},
+            {},
+            '[[alerts]]\nname = "A"\nto = "json://x"\nkomitee = "B"',
+            r"line 4: .*sets “komitee”, which is no field of it\. Did you mean committee\?",
+        ),
+        (
+            {},
+            {},
+            '[[alerts]]\nname = "A"\nto = "json://x"\nat = "7"',
+            r"line 4: .*sets at to '7': is no time of day such as 07:00",
+        ),
+        (
+            {},
+            {},
+            '[[alerts]]\nname = "A"\nto = "json://x"\nkind = ["edited", "new"]',
+            r"line 4: .*sets kind to 'new': .*'edited'",
+        ),
+        (
+            {},
+            {},
+            '[[searches]]\nname = "A"\nwords = "x"\n[[searches]]\nname = "A"\nwords = "y"',
+            r"two \[\[searches\]\] of the name “A”",
+        ),
+        ({}, {}, '[[searches]]\nname = "A"\nwords = "!!"', r"line 3: .*has no word"),
     ],
 )
 def test_a_wrong_setting_says_where_it_stands(monkeypatch, given, in_environment, in_file, words):
@@ -106,6 +148,9 @@ def test_a_file_in_another_encoding_is_an_error():
 def test_every_setting_is_documented_with_its_variable_and_default():
     text = DOCS.read_text(encoding="utf-8")
     for name, field in Settings.model_fields.items():
+        if name in TABLES:
+            assert f"`[[{name}]]`" in text
+            continue
         default = str(field.default).lower() if field.annotation is bool else field.default
         row = next(line for line in text.splitlines() if line.startswith(f"| `{name}` "))
         assert f"`{PREFIX}{name.upper()}`" in row
