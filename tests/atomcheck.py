@@ -77,7 +77,7 @@ _GRAMMAR = etree.RelaxNG(
         <element ns="{XHTML}">
           <choice><name>p</name><name>b</name><name>small</name><name>del</name><name>ins</name>
                   <name>ul</name><name>li</name><name>br</name></choice>
-          <optional><attribute name="xml:lang"/></optional>
+          <optional><attribute name="lang"/></optional>
           <ref name="marked"/>
         </element>
         <element name="a" ns="{XHTML}"><attribute name="href"/><text/></element>

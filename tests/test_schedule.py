@@ -97,9 +97,10 @@ def test_a_workflow_is_written_and_another_of_the_same_name_is_not_overwritten(t
 def test_the_words_of_a_command_reach_the_program_whole():
     command = ("/opt/my ordlyd", "crawl", "--archive", "/srv/100% $HOME 'a' \"b\" \\c")
     plan = Plan(command, Path("/srv/50% råd"), time(2, 5), {"ORDLYD_CONTACT": "a b"})
-    _, _, line = timetable.cron_line(plan).partition("&& ")
-    words = shlex.split(line.replace("\\%", "%"), comments=True)
-    assert words == ["ORDLYD_CONTACT=a b", *command]
+    (line,) = timetable.cron_lines(plan)
+    _, _, told = line.partition("&& ")
+    words = shlex.split(told.replace("\\%", "%").replace(";", " ;"), comments=True)
+    assert words == ["export", "ORDLYD_CONTACT=a b", "&&", "{", *command, ";", "}"]
     exec_start = next(ln for ln in timetable.service(plan).splitlines() if "ExecStart" in ln)
     assert '"/srv/100%% $$HOME \'a\' \\"b\\" \\\\c"' in exec_start
     assert "WorkingDirectory=/srv/50%% råd" in timetable.service(plan)

@@ -95,20 +95,20 @@ class Database:
             yield connection
 
     @contextmanager
-    def crawl_lock(self) -> Iterator[None]:
-        """Hold the advisory lock of a PostgreSQL archive, on a connection of its own.
+    def server_lock(self, work: lock.Work) -> Iterator[None]:
+        """Hold an advisory lock of a PostgreSQL archive, on a connection of its own.
 
         Raises:
             ArchiveError: Another process holds it.
         """
         engine = self._engine.execution_options(isolation_level="AUTOCOMMIT")
         with self._explained(), engine.connect() as connection:
-            if not connection.scalar(select(func.pg_try_advisory_lock(lock.SERVER_KEY))):
-                raise lock.busy(self._name)
+            if not connection.scalar(select(func.pg_try_advisory_lock(work.server_key))):
+                raise lock.busy(work, self._name)
             try:
                 yield
             finally:  # the pool keeps the connection, and the lock with it
-                connection.scalar(select(func.pg_advisory_unlock(lock.SERVER_KEY)))
+                connection.scalar(select(func.pg_advisory_unlock(work.server_key)))
 
     def close(self) -> None:
         """Let go of the database."""

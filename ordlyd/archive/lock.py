@@ -1,4 +1,4 @@
-"""One crawl at a time per archive: a lock that ends with the process that holds it.
+"""One crawl at a time per archive, and one sender of alerts: locks that end with their process.
 
 The operating system keeps the lock, not a file that could be left over: a process that is
 killed lets go of it. On PostgreSQL it is an advisory lock of a connection, with the same end.
@@ -10,33 +10,50 @@ import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from typing import IO
 
 from ordlyd.errors import ArchiveError
 
-FILE = "crawl.lock"
-SERVER_KEY = 0x6F72646C7964
-"""Number of the advisory lock: “ordlyd” in ASCII."""
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    """What only one process at a time may do to an archive.
+
+    Attributes:
+        name: What messages call it.
+        file: The file of its lock, in the archive's folder.
+        server_key: The number of its advisory lock on a server.
+    """
+
+    name: str
+    file: str
+    server_key: int
 
 
-def busy(name: str, who: str = "") -> ArchiveError:
-    """The error of a second crawl."""
+CRAWL = Work("crawl", "crawl.lock", 0x6F72646C7964)
+ALERTS = Work("run of alerts", "alert.lock", 0x6F72646C7965)
+"""Their numbers are “ordlyd” in ASCII, and the next."""
+
+
+def busy(work: Work, name: str, who: str = "") -> ArchiveError:
+    """The error of the second of them."""
     by = f" (process {who})" if who else ""
     return ArchiveError(
-        f"Another crawl is at work on {name}{by}.",
+        f"Another {work.name} is at work on {name}{by}.",
         hint="Wait until it has ended; if it must stop, stop that process.",
     )
 
 
 @contextmanager
-def folder_lock(folder: Path) -> Iterator[None]:
+def folder_lock(folder: Path, work: Work) -> Iterator[None]:
     """Hold the lock of an archive in a folder.
 
     Raises:
         ArchiveError: Another process holds it, or the folder cannot be written.
     """
-    path = folder / FILE
+    path = folder / work.file
     try:
         file = path.open("a+", encoding="ascii")
     except OSError as error:
@@ -46,7 +63,7 @@ def folder_lock(folder: Path) -> Iterator[None]:
         ) from error
     with file:
         if not _take(file):
-            raise busy(str(folder), _holder(path))
+            raise busy(work, str(folder), _holder(path))
         file.truncate(0)
         file.write(str(os.getpid()))
         file.flush()

@@ -26,9 +26,10 @@ from ordlyd.archive.holdings import status
 from ordlyd.archive.identity import content_sha256
 from ordlyd.archive.kept import Kept
 from ordlyd.archive.ledgered import HoldsLedger
-from ordlyd.archive.lock import folder_lock
+from ordlyd.archive.lock import ALERTS, CRAWL, Work, folder_lock
 from ordlyd.archive.noted import HoldsFindings
 from ordlyd.archive.objects import FolderObjects, RowObjects
+from ordlyd.archive.outbox import Outbox
 from ordlyd.archive.records import (
     Hit,
     MunicipalityStatus,
@@ -330,7 +331,25 @@ class Archive(HoldsFindings, HoldsLedger, HoldsFiles):
         Raises:
             ArchiveError: Another crawl is at work.
         """
-        return folder_lock(self._folder.place) if self._folder else self._database.crawl_lock()
+        return self._lock(CRAWL)
+
+    def alert_lock(self) -> AbstractContextManager[None]:
+        """Hold what only one sender of alerts at a time can, as :meth:`crawl_lock` does.
+
+        Raises:
+            ArchiveError: Another is at work.
+        """
+        return self._lock(ALERTS)
+
+    def _lock(self, work: Work) -> AbstractContextManager[None]:
+        if self._folder:
+            return folder_lock(self._folder.place, work)
+        return self._database.server_lock(work)
+
+    @property
+    def outbox(self) -> Outbox:
+        """The messages that alerts are to send, and what each rule has told."""
+        return Outbox(self._database)
 
     def crawl(self, municipality: str, now: datetime) -> CrawlRecord:
         """Begin to record a crawl of one municipality, or go on with one that was cut off."""

@@ -30,6 +30,7 @@ from sqlalchemy import (
     event,
 )
 
+from ordlyd.archive.alert_tables import ALERT_TABLES
 from ordlyd.archive.columns import Foreign, Moment, metadata, of_version
 from ordlyd.archive.file_tables import (
     file_items,
@@ -70,7 +71,18 @@ def _add_files(connection: Connection) -> None:
         table.create(connection)
 
 
-MIGRATIONS: tuple[Callable[[Connection], None], ...] = (_add_crawling, _add_findings, _add_files)
+def _add_alerts(connection: Connection) -> None:
+    """From 4 to 5: what rules have told, and the messages that are to be sent."""
+    for table in ALERT_TABLES:
+        table.create(connection)
+
+
+MIGRATIONS: tuple[Callable[[Connection], None], ...] = (
+    _add_crawling,
+    _add_findings,
+    _add_files,
+    _add_alerts,
+)
 """Step ``i`` brings an archive from schema ``i + 1`` to ``i + 2``; steps are never edited."""
 
 SCHEMA_VERSION = 1 + len(MIGRATIONS)

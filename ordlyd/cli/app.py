@@ -9,10 +9,12 @@ from typing import Annotated
 import typer
 
 from ordlyd.cli import (
+    alerting,
     comparing,
     crawling,
     demo,
     diffing,
+    digesting,
     holdings,
     importing,
     parse,
@@ -48,6 +50,8 @@ COMMANDS: dict[str, Callable[..., None]] = {
     "municipalities": holdings.municipalities,
     "export": publishing.export,
     "report": publishing.report,
+    "digest": digesting.digest,
+    "alert": alerting.alert,
     "demo": demo.demo,
 }
 for name, command in COMMANDS.items():

@@ -1,4 +1,4 @@
-"""``ordlyd schedule`` and ``ordlyd watch``: a crawl each night, by the machine or by ordlyd."""
+"""``ordlyd schedule`` and ``ordlyd watch``: a crawl each night, and alerts at their times."""
 
 from __future__ import annotations
 
@@ -20,7 +20,8 @@ from ordlyd.cli import options
 from ordlyd.cli.output import log, notes, results
 from ordlyd.cli.session import Session, WrongUse
 from ordlyd.cli.work import timetable
-from ordlyd.cli.work.timetable import UNIT, Plan
+from ordlyd.cli.work.timetable import ALERT_UNIT, UNIT, Plan
+from ordlyd.rules import variables
 from ordlyd.settings import CONFIG_FILE, PREFIX
 
 Manner = Literal["systemd", "cron", "github"]
@@ -61,7 +62,7 @@ def schedule(
     remove: Annotated[bool, typer.Option("--remove", help="Take back what was installed")] = False,
     archive: options.Archive = None,
 ) -> None:
-    """Print what makes a machine crawl each night, and install it when asked to.
+    """Print what makes a machine crawl each night and send alerts, and install it when asked to.
 
     Where neither systemd nor cron is at hand, “ordlyd watch” stays running instead.
     """
@@ -86,7 +87,7 @@ def watch(
     session = Session.start(archive=archive)
     plan = _plan(session, municipalities or (), at, given=archive)
     signal.signal(signal.SIGTERM, signal.default_int_handler)
-    keep_watch(plan, at_once=now, run=_run)
+    keep_watch(plan, at_once=now, run=_crawl, alert=_alert)
 
 
 def keep_watch(
@@ -94,6 +95,7 @@ def keep_watch(
     *,
     at_once: bool,
     run: Callable[[Plan], int],
+    alert: Callable[[Plan], int] = lambda _: 0,
     sleep: Callable[[float], None] = clock.sleep,
     now: Callable[[], datetime] = lambda: datetime.now(UTC),
     nights: int | None = None,
@@ -103,20 +105,27 @@ def keep_watch(
     Args:
         plan: What is run, and when.
         at_once: Whether to run it once before the first night.
-        run: Runs it and returns the exit code.
+        run: Crawls and returns the exit code.
+        alert: Sends what the rules ask for.
         sleep: Waits.
         now: Tells the time.
         nights: For tests.
     """
     if at_once:
         _tell(run(plan))
+        alert(plan)
     while nights is None or nights > 0:
-        due = timetable.next_run(now(), plan.at)
-        notes().print(f"The next crawl begins at {due:%Y-%m-%d %H:%M}.")
+        due, crawls = timetable.next_step(now(), plan)
+        what = "crawl" if crawls else "digest"
+        notes().print(f"The next {what} begins at {due:%Y-%m-%d %H:%M}.")
         while (left := (due - now()).total_seconds()) > 0:
             sleep(min(left, _SHORT_SLEEP))
-        _tell(run(plan))
-        nights = None if nights is None else nights - 1
+        if crawls:
+            _tell(run(plan))
+        if plan.alert:
+            alert(plan)
+        if crawls:
+            nights = None if nights is None else nights - 1
 
 
 def _tell(code: int) -> None:
@@ -126,8 +135,16 @@ def _tell(code: int) -> None:
         log.warning("something is lacking; “ordlyd status” names it")
 
 
-def _run(plan: Plan) -> int:
-    return subprocess.run(plan.command, cwd=plan.folder, check=False).returncode  # noqa: S603 - ours
+def _crawl(plan: Plan) -> int:
+    return _run(plan.command, plan.folder)
+
+
+def _alert(plan: Plan) -> int:
+    return _run(plan.alert, plan.folder) if plan.alert else 0
+
+
+def _run(command: Sequence[str], folder: Path) -> int:
+    return subprocess.run(command, cwd=folder, check=False).returncode  # noqa: S603 - ours
 
 
 def _at_hand() -> Manner:
@@ -152,11 +169,12 @@ def _plan(
     """Say what is run and when; ``given`` is the archive of the command line."""
     archive = session.settings.archive
     towns = session.slugs(names) or ["--all"]
-    command = [*(["ordlyd"] if for_github else _program()), "crawl", *towns]
+    program = ["ordlyd"] if for_github else _program()
+    where = []
     if for_github:
-        command += ["--archive", "archive"]
+        where = ["--archive", "archive"]
     elif isinstance(archive, Path):
-        command += ["--archive", str(archive.absolute())]
+        where = ["--archive", str(archive.absolute())]
     elif given or _ARCHIVE in os.environ:
         raise WrongUse(
             "The address of a server may hold a password and is not written into a timer.",
@@ -166,8 +184,19 @@ def _plan(
     begins = (
         at_time(window.partition("-")[0].strip()) if window else timetable.time_of(str(archive))
     )
+    rules = session.settings.alerts
+    digests = {rule.at for rule in rules if rule.when != "at once"}
+    secrets = {name for rule in rules for address in rule.to for name in variables(address)}
     try:
-        return Plan(tuple(command), Path.cwd(), at or begins, {} if for_github else _variables())
+        return Plan(
+            command=(*program, "crawl", *towns, *where),
+            folder=Path.cwd(),
+            at=at or begins,
+            environment={} if for_github else _variables(),
+            alert=(*program, "alert", *where) if rules else (),
+            digests=tuple(sorted(digests)),
+            secrets=tuple(sorted(secrets)),
+        )
     except ValueError as error:
         raise WrongUse(f"This cannot be scheduled: {error}.") from None
 
@@ -194,13 +223,21 @@ def _systemd(plan: Plan, *, install: bool, remove: bool) -> None:
         folder / f"{UNIT}.service": timetable.service(plan),
         folder / f"{UNIT}.timer": timetable.timer(plan),
     }
+    units = [UNIT]
+    if plan.digests or (remove and (folder / f"{ALERT_UNIT}.timer").exists()):
+        files[folder / f"{ALERT_UNIT}.service"] = timetable.alert_service(plan)
+        files[folder / f"{ALERT_UNIT}.timer"] = timetable.alert_timer(plan)
+        units.append(ALERT_UNIT)
     if remove:
-        _command("systemctl", "--user", "disable", "--now", f"{UNIT}.timer")
+        for unit in units:
+            _command("systemctl", "--user", "disable", "--now", f"{unit}.timer")
         for file in files:
             file.unlink(missing_ok=True)
         _command("systemctl", "--user", "daemon-reload")
-        notes().print(f"Removed {UNIT}.timer.")
+        notes().print(f"Removed {' and '.join(f'{unit}.timer' for unit in units)}.")
         return
+    if plan.secrets:
+        log.warning("the timer reads %s from ~/.config/ordlyd/secrets.env", ", ".join(plan.secrets))
     for file, text in files.items():
         results().print(f"# {file}\n{text}")
         if install:
@@ -208,19 +245,22 @@ def _systemd(plan: Plan, *, install: bool, remove: bool) -> None:
             file.write_text(text, encoding="utf-8")
     if install:
         _command("systemctl", "--user", "daemon-reload")
-        _command("systemctl", "--user", "enable", "--now", f"{UNIT}.timer")
+        for unit in units:
+            _command("systemctl", "--user", "enable", "--now", f"{unit}.timer")
         notes().print(
-            f"Installed {UNIT}.timer. It runs while you are logged in; "
-            "“loginctl enable-linger” lets it run always."
+            f"Installed {' and '.join(f'{unit}.timer' for unit in units)}. "
+            "It runs while you are logged in; “loginctl enable-linger” lets it run always."
         )
 
 
 def _cron(plan: Plan, *, install: bool, remove: bool) -> None:
-    line = timetable.cron_line(plan)
+    lines = timetable.cron_lines(plan)
     if not remove:
-        results().print(line)
+        results().print("\n".join(lines))
+    if plan.secrets and not remove:
+        log.warning("the crontab must set %s: lines of NAME=value", ", ".join(plan.secrets))
     if install or remove:
-        crontab = timetable.with_line(_crontab(), None if remove else line)
+        crontab = timetable.with_lines(_crontab(), [] if remove else lines)
         _command("crontab", "-", told=crontab)
         notes().print("Removed the line." if remove else "Installed the line.")
 
@@ -246,7 +286,8 @@ def _github(plan: Plan, *, install: bool, remove: bool) -> None:
     if install:
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_text(text, encoding="utf-8")
-        notes().print(f"Wrote {file}; commit it, and set the variable ORDLYD_CONTACT.")
+        secrets = f", and the secrets {', '.join(plan.secrets)}" if plan.secrets else ""
+        notes().print(f"Wrote {file}; commit it, and set the variable ORDLYD_CONTACT{secrets}.")
 
 
 def _command(program: str, *arguments: str, told: str | None = None) -> None:

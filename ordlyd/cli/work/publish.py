@@ -3,14 +3,38 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TypeVar
 
 from compare import Comparison
 from ordlyd.archive import Archive, LedgerEntry
 from ordlyd.cli.output import tracking
 from ordlyd.cli.session import Session
+from ordlyd.cli.work.findings import compare_and_note
+from ordlyd.rules import Selection
 from reports import SiteSummary, export_tables, write_site
+from reports.site import site_of
 from reports.tables import Format
-from reports.view import Edit, FoundAt
+from reports.view import Edit, FoundAt, Site
+
+R = TypeVar("R", bound=Selection)
+
+
+def site_now(archive: Archive, session: Session) -> Site:
+    """Compare the archive, note what was found, and return what reports look things up in."""
+    comparison, _ = compare_and_note(archive)
+    return site_of(
+        list(archive.meetings(versions="all")),
+        comparison,
+        names=session.names,
+        language=session.settings.language,
+        mask_personal_data=session.settings.mask_personal_data,
+        found=moments(archive),
+    )
+
+
+def moments(archive: Archive) -> dict[str, FoundAt]:
+    """When each finding was first found, and when it last changed, by its name."""
+    return {key: FoundAt(first, changed) for key, first, changed in archive.moments()}
 
 
 def write_report(
@@ -27,8 +51,10 @@ def write_report(
             refusals=archive.refusals(),
             receipts=archive.receipts(),
             mask_personal_data=session.settings.mask_personal_data,
-            found={key: FoundAt(first, changed) for key, first, changed in archive.moments()},
+            found=moments(archive),
             ledger=[edit(entry) for entry in archive.ledger()],
+            searches=[with_slugs(search, session) for search in session.settings.searches],
+            address=session.settings.site_url,
             progress=tell,
         )
 
@@ -60,3 +86,8 @@ def write_tables(
         form,
         mask_personal_data=session.settings.mask_personal_data,
     )
+
+
+def with_slugs(rule: R, session: Session) -> R:
+    """Return a rule with its municipalities as slugs; ``UnknownName`` where there is none."""
+    return rule.model_copy(update={"municipality": tuple(session.slugs(rule.municipality))})
