@@ -278,7 +278,8 @@ def test_an_archive_of_the_first_schema_takes_crawls(tmp_path):
     connection = sqlite3.connect(tmp_path / "archive.sqlite3")
     later = ("events", "fetches", "listings", "crawls", "finding_items", "findings", "notings")
     latest = ("file_items", "file_versions", "files", "files_noted", "renumberings")
-    for table in (*later, "ledger", "redactions", *latest):
+    alerts = ("alert_deliveries", "alert_told", "alert_messages", "alert_rules")
+    for table in (*later, *alerts, "ledger", "redactions", *latest):
         connection.execute(f"DROP TABLE {table}")
     connection.execute("ALTER TABLE documents DROP COLUMN given")
     connection.execute("UPDATE archive SET schema_version = 1")

@@ -19,6 +19,9 @@ from ordlyd.layout import Layout
 from ordlyd.model import SECTION_KINDS
 from ordlyd.municipality import Municipality
 from ordlyd.registry import load_registry
+from ordlyd.rules import KINDS, Alert
+from ordlyd.settings import load_settings
+from reports.alerts.channels import channels
 
 ROOT = Path(__file__).resolve().parents[1]
 PAGES = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").glob("*.md")])
@@ -110,6 +113,30 @@ def test_the_plugin_of_the_docs_loads_and_passes_its_own_test(
     run = names["test_minutes_of_noerreby_are_read"]
     assert callable(run)
     run()
+
+
+def test_the_rules_of_the_docs_can_be_loaded(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (example,) = blocks(ROOT / "docs/alerts.md", "toml")
+    (searches,) = (b for b in blocks(ROOT / "docs/reports.md", "toml") if "searches" in b)
+    file = tmp_path / "ordlyd.toml"
+    file.write_text(example, "utf-8")
+    monkeypatch.setenv("ORDLYD_CONFIG", str(file))
+    rules = load_settings().alerts
+    assert [rule.when for rule in rules] == ["at once", "daily", "weekly"]
+    monkeypatch.setenv("MAIL_PASSWORD", "p@ss")
+    monkeypatch.setenv("REDAKTIONENS_CHAT", "ntfy://127.0.0.1/emne")
+    labels = [channel.label for rule in rules for channel in channels(rule)]
+    assert labels[:3] == ["mail to anna@example.dk", "mail to bo@example.dk", "ntfy"]
+    file.write_text(searches, "utf-8")
+    assert [search.name for search in load_settings().searches] == ["Svømmehaller"]
+
+
+def test_every_field_of_a_rule_is_described() -> None:
+    text = (ROOT / "docs/alerts.md").read_text("utf-8")
+    assert [name for name in Alert.model_fields if f"| `{name}` |" not in text] == []
+    assert [kind for kind in KINDS if f"`{kind}`" not in text] == []
 
 
 def test_every_dependency_has_its_reason() -> None:

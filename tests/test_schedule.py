@@ -165,6 +165,59 @@ def test_the_next_run_is_at_the_next_such_time_in_denmark(now, due):
     assert found.tzinfo is COPENHAGEN
 
 
+RULES = """
+[[alerts]]
+name = "A"
+to = "json://127.0.0.1"
+[[alerts]]
+name = "B"
+to = "${CHAT}"
+when = "daily"
+at = "06:45"
+"""
+
+
+def test_alerts_are_sent_after_the_crawl_and_at_the_times_of_digests(tmp_path):
+    assert "ordlyd alert" not in run("--for", "cron").out
+    (tmp_path / "ordlyd.toml").write_text(RULES)
+    night, digest = run("--for", "cron", "--at", "02:30", "--install").out.splitlines()
+    assert night.startswith("30 2 ")
+    assert night.index("ordlyd crawl --all") < night.index("; ") < night.index("ordlyd alert")
+    assert digest.startswith("45 6 ")
+    assert "crawl" not in digest.partition("# ordlyd")[0]
+    assert len((tmp_path / "crontab").read_text().splitlines()) == 2
+    run("--for", "cron", "--remove")
+    assert (tmp_path / "crontab").read_text() == ""
+
+
+def test_a_timer_of_systemd_sends_digests_and_reads_secrets_from_a_file_of_their_own(tmp_path):
+    (tmp_path / "ordlyd.toml").write_text(RULES)
+    ran = run("--for", "systemd", "--at", "02:30", "--install")
+    assert "the timer reads CHAT from ~/.config/ordlyd/secrets.env" in ran.err
+    units = tmp_path / ".config" / "systemd" / "user"
+    service = (units / "ordlyd-crawl.service").read_text("utf-8")
+    assert [line.split('"')[3] for line in service.splitlines() if "ExecStart" in line] == [
+        "crawl",
+        "alert",
+    ]
+    assert "EnvironmentFile=-%h/.config/ordlyd/secrets.env" in service
+    timer = (units / "ordlyd-alert.timer").read_text()
+    assert "OnCalendar=*-*-* 06:45:00 Europe/Copenhagen" in timer
+    assert "--user enable --now ordlyd-alert.timer" in (tmp_path / "told").read_text()
+    run("--for", "systemd", "--remove")
+    assert list(units.iterdir()) == []
+
+
+def test_a_workflow_takes_secrets_from_the_repository_and_crawls_once_a_night(tmp_path):
+    (tmp_path / "ordlyd.toml").write_text(RULES)
+    text = run("--for", "github", "--at", "02:00").out
+    assert '- cron: "0 1 * * *"' in text
+    assert '- cron: "45 5 * * *"' in text
+    assert "      CHAT: ${{ secrets.CHAT }}\n" in text
+    assert "if: github.event.schedule == '0 1 * * *' ||" in text
+    assert text.index("ordlyd crawl") < text.index("run: ordlyd alert --archive archive\n")
+
+
 class Clock:
     """A clock that only sleep moves."""
 
@@ -190,6 +243,34 @@ def test_a_watch_crawls_each_night_and_goes_on_after_a_night_that_failed():
     schedule.keep_watch(PLAN, at_once=False, run=crawl, sleep=clock.sleep, now=clock.now, nights=3)
     assert [(at.day, at.time()) for at in ran] == [(2, PLAN.at), (3, PLAN.at), (4, PLAN.at)]
     assert max(clock.slept) <= 60
+
+
+def test_a_watch_sends_alerts_after_each_crawl_and_at_the_times_of_digests():
+    clock, done = Clock(), []
+
+    def note(what: str) -> int:
+        done.append((what, clock.moment.astimezone(COPENHAGEN).strftime("%d %H:%M")))
+        return 0
+
+    plan = Plan(PLAN.command, PLAN.folder, PLAN.at, {}, ("ordlyd", "alert"), (time(7), time(18)))
+    schedule.keep_watch(
+        plan,
+        at_once=False,
+        run=lambda _: note("crawl"),
+        alert=lambda _: note("alert"),
+        sleep=clock.sleep,
+        now=clock.now,
+        nights=2,
+    )
+    assert done == [
+        ("alert", "01 18:00"),
+        ("crawl", "02 02:05"),
+        ("alert", "02 02:05"),
+        ("alert", "02 07:00"),
+        ("alert", "02 18:00"),
+        ("crawl", "03 02:05"),
+        ("alert", "03 02:05"),
+    ]
 
 
 def test_a_watch_can_crawl_at_once():

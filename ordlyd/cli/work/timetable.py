@@ -89,7 +89,8 @@ def next_step(now: datetime, plan: Plan) -> tuple[datetime, bool]:
 
 def service(plan: Plan) -> str:
     """The unit that crawls once and sends alerts (systemd.service(5), systemd.exec(5))."""
-    return _service(plan, "crawl the council sites", plan.command, *filter(None, [plan.alert]))
+    commands = [command for command in (plan.command, plan.alert) if command]
+    return _service(plan, "crawl the council sites", *commands, more=_LACKING)
 
 
 def alert_service(plan: Plan) -> str:
@@ -97,7 +98,13 @@ def alert_service(plan: Plan) -> str:
     return _service(plan, "send digests", plan.alert)
 
 
-def _service(plan: Plan, what: str, *commands: Sequence[str]) -> str:
+_LACKING = (
+    "# Exit code 1: something that a council lists could not be had; “ordlyd status” names it.",
+    "SuccessExitStatus=1",
+)
+
+
+def _service(plan: Plan, what: str, *commands: Sequence[str], more: Iterable[str] = ()) -> str:
     lines = [
         "[Unit]",
         f"Description=ordlyd: {what}",
@@ -110,8 +117,7 @@ def _service(plan: Plan, what: str, *commands: Sequence[str]) -> str:
         *(f"Environment={_word(f'{name}={value}')}" for name, value in plan.environment.items()),
         *([f"EnvironmentFile=-{SECRETS_FILE}"] if plan.secrets else []),
         *(f"ExecStart={' '.join(map(_argument, command))}" for command in commands),
-        "# Exit code 1: something that a council lists could not be had; “ordlyd status” names it.",
-        "SuccessExitStatus=1",
+        *more,
         "Nice=10",
         "TimeoutStartSec=12h",
         "",
