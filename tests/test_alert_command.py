@@ -175,6 +175,19 @@ def test_a_webhook_that_fails_is_tried_again_with_the_same_key(hook: Hook) -> No
     assert len(hook.taken) == 1
 
 
+def test_a_dead_server_is_left_alone_after_three_failures(box: Mailbox) -> None:
+    edit("12,0")
+    rules({"to": box.address()})
+    run()
+    for number in "23456":
+        edit("3,0", "4,0", number=number, title=f"Skole {number}")
+    box.refuses["red@avisen.example"] = "451 Later"
+    assert run(code=1).err.count("was not sent: 451 Later") == 3
+    box.refuses.clear()
+    run()
+    assert len(box.taken) == 5
+
+
 def test_an_address_without_its_variable_stops_its_own_rule_only(
     box: Mailbox, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -338,6 +351,7 @@ def test_a_process_killed_at_any_point_loses_nothing_and_a_repetition_can_be_tol
     killed = spawn(point, "alert", cwd=tmp_path, program=KILLED)
     assert killed.returncode == -signal.SIGKILL, killed.stderr
     assert len(taken) == before
+    shown = run("--dry-run").out
     run()
     run()
     assert len(taken) == in_all
@@ -348,6 +362,7 @@ def test_a_process_killed_at_any_point_loses_nothing_and_a_repetition_can_be_tol
     else:
         unsure = point in {"after hand", "before sent"}
         assert ("gentagelse" in hook.taken[-1][1]["message"]) is unsure
+        assert ("gentagelse" in shown) is unsure
 
 
 def test_a_claim_is_all_or_nothing() -> None:

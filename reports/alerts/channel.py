@@ -38,5 +38,5 @@ class Channel(Protocol):
             again: Whether it may have come through before.
         """
 
-    def shown(self, message: Message, words: Words) -> str:
+    def shown(self, message: Message, words: Words, *, again: bool) -> str:
         """The text that would be sent."""

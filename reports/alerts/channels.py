@@ -86,8 +86,9 @@ class Service:
     label: str
     webhook: bool
 
-    def shown(self, message: Message, words: Words, note: str = "") -> str:
+    def shown(self, message: Message, words: Words, *, again: bool) -> str:
         """The text that would be sent, no longer than the service takes."""
+        note = words.gettext(MAYBE) if again and not self.webhook else ""
         longest = min(LONGEST, self.service.body_maxlen)
         tidy = clean if self.webhook else for_chat
         return as_text(message, words, longest=longest, tidy=tidy, note=note)
@@ -96,14 +97,13 @@ class Service:
         """Hand a message over; a webhook is told the token, others are told of a repetition."""
         if self.webhook:
             self.service.headers = {**self.service.headers, "Idempotency-Key": token}
-        note = words.gettext(MAYBE) if again and not self.webhook else ""
         sender = apprise.Apprise(asset=_ASSET)
         sender.add(self.service)
         subject = message.subject if self.webhook else for_chat(message.subject)
         with _Quiet() as said:
             done = sender.notify(
                 title=subject,
-                body=self.shown(message, words, note),
+                body=self.shown(message, words, again=again),
                 body_format=apprise.NotifyFormat.TEXT,
             )
         if done:

@@ -51,12 +51,12 @@ class Mail:
         """The address that mails come from."""
         return str(self.service.from_addr[1])
 
-    def shown(self, message: Message, words: Words) -> str:
+    def shown(self, message: Message, words: Words, *, again: bool = False) -> str:  # noqa: ARG002 - the Message-ID tells a repetition
         """The plain text part."""
         signature = words.gettext(SIGNATURE, rule=clean(message.rule, 100))
         return f"{as_text(message, words)}\n\n-- \n{signature}\n"
 
-    def send(self, message: Message, words: Words, token: str, *, again: bool) -> Handed:  # noqa: ARG002 - the Message-ID tells a repetition
+    def send(self, message: Message, words: Words, token: str, *, again: bool) -> Handed:  # noqa: ARG002 - the same
         """Hand a mail to the server; see :class:`reports.alerts.channel.Channel`."""
         begun = False
         try:

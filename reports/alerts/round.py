@@ -7,6 +7,7 @@ written from the site as it is now, so that a finding that is no more is not tol
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -26,6 +27,8 @@ from reports.view import Site
 
 GONE = "no longer found"
 NOT_THERE = "no longer in the rule"
+TRIES = 3
+"""Failures after which a channel is left alone for a round: a dead server costs its timeout."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,8 +131,11 @@ class Round:
         for rule in self.rules:
             self._claim(rule)
         result = Result(failed=list(self.broken))
+        failures: Counter[tuple[str, str]] = Counter()
         for delivery, message in self._open():
-            self._deliver(delivery, message, result)
+            way = delivery.rule, delivery.channel
+            if failures[way] < TRIES and not self._deliver(delivery, message, result):
+                failures[way] += 1
         for delivery, why in self._dead():
             self._outbox.drop(delivery, why)
             result.dropped.append(Failure(delivery.rule, delivery.channel, why))
@@ -187,7 +193,8 @@ class Round:
         ]
         return sorted(found, key=lambda telling: telling.news.rank)
 
-    def _deliver(self, delivery: Delivery, message: Message, result: Result) -> None:
+    def _deliver(self, delivery: Delivery, message: Message, result: Result) -> bool:
+        """Hand one message over, and tell whether it was taken."""
         channel = self._channels[delivery.rule][delivery.channel]
         words = self._site.words
         self._outbox.hand(delivery, self._now)
@@ -199,13 +206,14 @@ class Round:
         else:
             self._outbox.failed(delivery, handed.problem, unsure=handed.outcome == "unsure")
             result.failed.append(Failure(delivery.rule, delivery.channel, handed.problem))
+        return handed.outcome == "sent"
 
     def _composed(self, rule: str, tellings: Sequence[Telling], *, standing: bool) -> Message:
         selector = self._selectors[rule]
         return compose(self._site, tellings, selector, address=self._address, standing=standing)
 
     def _shown(self, message: Message, rule: str, label: str, *, again: bool) -> Preview:
-        text = self._channels[rule][label].shown(message, self._site.words)
+        text = self._channels[rule][label].shown(message, self._site.words, again=again)
         return Preview(rule, label, message.subject, text, again)
 
     @cached_property

@@ -72,9 +72,9 @@ def due(
     """
     fresh = sorted(_fresh(rule, chosen, told), key=lambda telling: telling.news.rank)
     if rule.when == "at once":
-        single = known and len(fresh) <= AT_ONCE
-        messages = [[telling] for telling in fresh] if single else [fresh][: len(fresh)]
-        return Due(messages, (), None, None)
+        if known and len(fresh) <= AT_ONCE:
+            return Due([[telling] for telling in fresh], (), None, None)
+        return Due([fresh] if fresh else [], (), None, None)
     last = last_due(rule, now)
     ripe = before_time or (settled is not None and settled < last)
     # A new rule waits for its first digest.
