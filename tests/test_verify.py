@@ -22,6 +22,7 @@ from ordlyd.archive import Archive
 from ordlyd.archive.objects import canonical, pack, sha256
 from ordlyd.cli.output import Tell
 from ordlyd.cli.session import Session
+from ordlyd.cli.work import findings
 from ordlyd.cli.work.verifying import Verdict, verify_all, verify_some
 from ordlyd.errors import ArchiveError
 from ordlyd.samples import SAMPLES
@@ -354,3 +355,23 @@ def test_the_day_of_the_last_meeting_is_that_of_the_noting() -> None:
         assert noting is not None
         days = opened.last_days("lejre", noting.as_of)
         assert max(days.values()) == date(2026, 6, 15)
+
+
+def test_a_night_is_verified_with_what_the_last_whole_comparison_learned(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(findings, "LARGE", 0)
+    monkeypatch.setattr(findings, "GROWN", 100)
+    ordlyd("import", SAMPLES / "first")
+    ordlyd("compare")
+    assert (Path("archive") / "held").is_dir()
+    assert not Path("held").exists()
+    ordlyd("import", SAMPLES / "second")
+    assert "14,2" not in ordlyd("compare", "--new").out
+    with Archive.open("archive") as opened:
+        noting = opened.noting()
+    assert noting is not None
+    assert not noting.whole
+    assert wrong() == []
+    some = [a_finding(sort)[0] for sort in ("relation", "commitment", "thread")]
+    assert wrong(*some) == []
