@@ -50,6 +50,14 @@ def pages(site: Path) -> dict[str, LexborHTMLParser]:
     return {p.relative_to(site).as_posix(): LexborHTMLParser(p.read_text("utf-8")) for p in found}
 
 
+def kinds(site: Path) -> list[Path]:
+    """The longest page of each folder, and each page at the top: one of every kind."""
+    folders = [folder for folder in sorted(site.iterdir()) if folder.is_dir()]
+    below = [list(folder.rglob("*.html")) for folder in folders]
+    longest = [max(found, key=lambda p: (p.stat().st_size, p.name)) for found in below if found]
+    return [*sorted(site.glob("*.html")), *longest]
+
+
 def text(site: Path) -> str:
     return "\n".join(p.read_text("utf-8") for p in sorted(site.rglob("*.html")))
 
