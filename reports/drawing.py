@@ -61,7 +61,7 @@ def _environment(site: Site, now: datetime, *, masks: bool) -> Environment:
         loader=PackageLoader("reports"),
         autoescape=True,
         undefined=StrictUndefined,
-        finalize=_readable,
+        finalize=readable,
         auto_reload=False,
         trim_blocks=True,
         lstrip_blocks=True,
@@ -85,7 +85,7 @@ def _environment(site: Site, now: datetime, *, masks: bool) -> Environment:
     return environment
 
 
-def _readable(value: object) -> object:
+def readable(value: object) -> object:
     """What is printed, less what would steer the page; markup is of our own making."""
     return printable(value) if type(value) is str else value
 

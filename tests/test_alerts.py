@@ -9,8 +9,8 @@ from email import message_from_bytes, policy
 
 import pytest
 import reportdata as data
+from hostile import HOSTILE
 from selectolax.lexbor import LexborHTMLParser
-from test_report_safety import HOSTILE
 
 from ordlyd.dates import COPENHAGEN
 from ordlyd.errors import SettingsError
@@ -187,8 +187,9 @@ def test_hostile_text_can_steer_no_mail(words):
     )
     source = replace(first.source, changes=changes, relation=relation)  # type: ignore[type-var]
     one = replace(first, title=words, headline=words, where=words, source=source)
-    message, says = composed([Telling(one, "new")], name=words[:100])
-    (channel,) = channels(rule(name=words[:100]))
+    name = words[:100].encode("utf-8", "replace").decode() or "x"
+    message, says = composed([Telling(one, "new")], name=name)
+    (channel,) = channels(rule(name=name))
     written = channel.written(message, says, "0" * 32)  # type: ignore[attr-defined]
     raw = written.as_bytes()
     read = message_from_bytes(raw, policy=policy.default)

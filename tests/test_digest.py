@@ -11,12 +11,12 @@ from typing import Any
 import pytest
 import reportdata as data
 from commandline import ordlyd
+from hostile import HOSTILE
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 from selectolax.lexbor import LexborHTMLParser
-from test_report_safety import HOSTILE
 
 from compare.model import Commitment
 from ordlyd.archive import Archive

@@ -13,8 +13,9 @@ from functools import cache
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
-from ordlyd.text import collapse
+from ordlyd.text import collapse, printable
 from reports.alerts.timing import Telling
+from reports.drawing import readable
 from reports.feeds import legal, plain
 from reports.news import Quote, quotes
 from reports.selection import Selector
@@ -28,7 +29,7 @@ LONGEST = 15_000
 SUBJECT = 150
 """Characters of a subject."""
 
-_STEERING = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]")
+_INVISIBLE = re.compile("[\u200b-\u200f\u2060-\u2065\ufeff]")
 _CHAT = str.maketrans({"<": "‹", ">": "›", "`": "'", "@": "@\u2060"})
 _LINK = re.compile(r"\]\s*\(")
 
@@ -70,7 +71,7 @@ class Message:
 
 def clean(text: str, longest: int = 400) -> str:
     """Foreign text in one line, without characters that steer a terminal or turn the reading."""
-    line = collapse(_STEERING.sub("\ufffd", legal(collapse(text))))
+    line = collapse(_INVISIBLE.sub("\ufffd", legal(printable(collapse(text)))))
     return line if len(line) <= longest else f"{line[: longest - 2].rstrip()} …"
 
 
@@ -181,6 +182,7 @@ def _environment() -> Environment:
         loader=PackageLoader("reports"),
         autoescape=True,
         undefined=StrictUndefined,
+        finalize=readable,
         trim_blocks=True,
         lstrip_blocks=True,
     )
