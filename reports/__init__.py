@@ -9,10 +9,19 @@ from __future__ import annotations
 from compare.model import Comparison
 from reports.site import SiteSummary, write_site
 from reports.story import Finding, findings
-from reports.tables import export_tables
+from reports.tables import Holdings, Tables, export_tables, load_tables
 from reports.words import Language, Words
 
-__all__ = ["Finding", "SiteSummary", "export_tables", "top_findings", "write_site"]
+__all__ = [
+    "Finding",
+    "Holdings",
+    "SiteSummary",
+    "Tables",
+    "export_tables",
+    "load_tables",
+    "top_findings",
+    "write_site",
+]
 
 
 def top_findings(

@@ -226,6 +226,18 @@ def test_export_names_the_tables_it_wrote(archive: Path, form: str) -> None:
     assert all(file.is_file() for file in files)
 
 
+@pytest.mark.parametrize(
+    ("form", "files"),
+    [("xlsx", ["ordlyd.xlsx"]), ("sqlite", ["metadata.json", "ordlyd.sqlite3"])],
+)
+def test_export_of_one_file_has_the_codebook_beside_it(
+    archive: Path, form: str, files: list[str]
+) -> None:
+    ran = ordlyd("export", "--archive", archive, "--format", form, "--output", "t")
+    told = [f"t/{name}" for name in ["codebook.csv", "codebook.md", *files]]
+    assert (ran.code, ran.out.splitlines()) == (0, told)
+
+
 def test_export_holds_every_version(archive: Path) -> None:
     ordlyd("export", "--archive", archive, "--format", "parquet", "--output", "tables")
     meetings = pl.read_parquet("tables/meetings.parquet")

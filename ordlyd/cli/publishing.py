@@ -14,19 +14,24 @@ from ordlyd.cli.session import Session
 
 def export(
     form: Annotated[
-        Literal["parquet", "csv", "jsonl"], typer.Option("--format", help="The form of the tables")
+        Literal["parquet", "csv", "xlsx", "jsonl", "sqlite"],
+        typer.Option("--format", help="The form of the tables"),
     ],
     output: options.Folder,
+    language: Annotated[
+        Literal["da", "en"] | None,
+        typer.Option("--language", help="Of the codebook and descriptions (default: da)"),
+    ] = None,
     archive: options.Archive = None,
 ) -> None:
-    """Write meetings, items, sections, relations and changes as tables.
+    """Write meetings, items, sections and all that was found as tables, with a codebook.
 
-    csv opens in Danish Excel. E-mail addresses, phone and CPR numbers are masked, unless the
-    setting mask_personal_data says otherwise.
+    xlsx and csv open in Danish Excel, sqlite in Datasette. E-mail addresses, phone and CPR
+    numbers are masked, unless the setting mask_personal_data says otherwise.
     """
     from ordlyd.cli.work import findings, publish  # noqa: PLC0415 - they import polars
 
-    session = Session.start(archive=archive)
+    session = Session.start(archive=archive, language=language)
     with session.archive() as opened:
         comparison = findings.compare_archive(opened)
         files = publish.write_tables(opened, comparison, output, form, session)

@@ -11,7 +11,7 @@ from ordlyd.cli.output import tracking
 from ordlyd.cli.session import Session
 from ordlyd.cli.work.findings import compare_and_note
 from ordlyd.rules import Selection
-from reports import SiteSummary, export_tables, write_site
+from reports import Holdings, SiteSummary, export_tables, write_site
 from reports.site import site_of
 from reports.tables import Format
 from reports.view import Edit, FoundAt, Site
@@ -79,13 +79,15 @@ def write_tables(
     archive: Archive, comparison: Comparison, output: Path, form: Format, session: Session
 ) -> list[Path]:
     """Write the tables and return their files."""
-    return export_tables(
-        list(archive.meetings(versions="all")),
-        comparison,
-        output,
-        form,
+    holdings = Holdings(
+        meetings=archive.meetings(versions="all"),
+        comparison=comparison,
+        names=session.names,
+        receipts=archive.receipts(),
+        refusals=archive.refusals(),
         mask_personal_data=session.settings.mask_personal_data,
     )
+    return export_tables(holdings, output, form, language=session.settings.language)
 
 
 def with_slugs(rule: R, session: Session) -> R:
