@@ -6,6 +6,7 @@ import json
 import sqlite3
 from collections.abc import Iterator, Mapping
 from contextlib import closing, contextmanager
+from html import escape
 from pathlib import Path
 
 import polars as pl
@@ -23,6 +24,10 @@ _TOKENS = "unicode61 remove_diacritics 0"
 """With diacritics removed, å would be a, and ø o."""
 _FACETS = 5
 """Facets that Datasette counts when a table is opened; more would be slow."""
+_STYLE = (
+    "dl.column-descriptions { columns: 18rem } dl.column-descriptions dt { break-after: avoid }"
+)
+"""Datasette puts what the columns hold above the rows, which would be a page down."""
 _LABELS = {"municipalities": "name", "meetings": "id", "items": "title", "threads": "title"}
 
 
@@ -109,11 +114,12 @@ def metadata(language: Language) -> str:
 
 def _told(table: Table, language: Language) -> dict[str, object]:
     columns = table.columns.items()
+    facets = [name for name, column in columns if column.facet]
     told: dict[str, object] = {
         "title": table.in_(language),
-        "description": table.rows.in_(language),
-        "columns": {name: column.in_(language) for name, column in columns},
-        "facets": [name for name, column in columns if column.facet][:_FACETS],
+        "description_html": f"<style>{_STYLE}</style><p>{escape(table.rows.in_(language))}</p>",
+        "columns": {name: column.in_(language).replace("`", "") for name, column in columns},
+        "facets": sorted(facets, key=lambda name: table.columns[name].type == "yes")[:_FACETS],
         "units": {name: column.unit for name, column in columns if column.unit},
     }
     if table.name in _LABELS:

@@ -31,7 +31,6 @@ BATCH = 10_000
 
 _UNKNOWN = "unknown"
 _HALF_A_LETTER = re.compile("[\ud800-\udfff]")
-"""Surrogates: no file can hold them."""
 
 Batch = tuple[Table, pl.DataFrame]
 
@@ -180,7 +179,12 @@ def _told(column: Column, values: list[object], hide: Callable[[str], str]) -> l
 
 
 def _writable(text: str) -> str:
-    return text if text.isascii() else _HALF_A_LETTER.sub("\ufffd", text)
+    """The text, with half a letter (a surrogate), which no file can hold, as U+FFFD."""
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return _HALF_A_LETTER.sub("\ufffd", text)
+    return text
 
 
 def _hidden(text: str) -> str:
