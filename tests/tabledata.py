@@ -22,8 +22,10 @@ from ordlyd.archive import Lacking, Receipt, Refusal
 from ordlyd.model import AgendaItem
 from ordlyd.stored import StoredMeeting
 from reports.tables import Format, Holdings, export_tables
+from reports.view import FoundAt
 
 MOMENT = datetime(2026, 5, 13, 6, 30, 15, tzinfo=UTC)
+FIRST = datetime(2026, 5, 1, 4, 0, tzinfo=UTC)
 RECEIPT = Receipt(
     municipality="noerreby",
     listed=6,
@@ -47,7 +49,20 @@ def holdings(
     if comparison is None:
         comparison = found() if meetings is None else Comparison()
     given = {"names": data.NAMES, "receipts": [RECEIPT], "refusals": [REFUSAL], **more}
+    given.setdefault("found", {key: FoundAt(FIRST, MOMENT) for key in lasting(comparison)})
     return Holdings(meetings=held, comparison=comparison, **given)
+
+
+def lasting(comparison: Comparison) -> list[str]:
+    """The keys of all findings."""
+    findings = (
+        *comparison.relations,
+        *comparison.threads,
+        *comparison.references,
+        *comparison.commitments,
+        *comparison.outcomes,
+    )
+    return [finding.key for finding in findings]
 
 
 def found() -> Comparison:

@@ -11,13 +11,13 @@ import polars as pl
 import pytest
 import reportdata as data
 from commandline import ordlyd
-from tabledata import MOMENT, found, holdings, one_item
+from tabledata import FIRST, MOMENT, found, holdings, one_item
 
 from compare import model as findings
 from compare.model import Comparison
 from ordlyd import model
 from ordlyd.samples import sample_batches
-from ordlyd.stored import StoredMeeting
+from ordlyd.stored import RedactedAt, StoredMeeting
 from reports import load_tables
 from reports.tables import Tables, gather, tables
 from reports.tables.codebook import codebook_markdown
@@ -85,7 +85,7 @@ def test_what_refers_to_a_row_finds_it(filled: Tables, name: str, column: str) -
 def test_every_column_is_filled_somewhere(filled: Tables, name: str) -> None:
     frame = frames(filled)[name]
     empty = {c for c in frame.columns if frame[c].null_count() == frame.height}
-    assert empty <= {"publication_id", "type", "id"}
+    assert empty <= {"publication_id", "type", "id", "redacted_at"}
 
 
 @pytest.mark.parametrize(("table", "column"), VALUES)
@@ -130,6 +130,12 @@ def test_a_finding_keeps_its_lasting_name(filled: Tables) -> None:
     shown = found().commitments[0].model_copy(update={"text": "Ring 66 12 34 56."})
     masked = tables(holdings(comparison=Comparison(commitments=(shown,)))).commitments
     assert masked.select("key", "text").row(0) == (shown.key, "Ring [telefon].")
+
+
+def test_a_finding_says_when_it_was_first_found(filled: Tables) -> None:
+    assert filled.relations.select("first_found_at", "changed_at").row(0) == (FIRST, MOMENT)
+    unknown = tables(holdings(found={})).relations
+    assert unknown.select("first_found_at", "changed_at").row(0) == (None, None)
 
 
 def test_what_was_found_twice_is_one_row() -> None:
@@ -198,6 +204,15 @@ def test_a_withdrawn_meeting_is_a_row_without_text() -> None:
     assert not made.items["title"].str.contains("Køb af ejendom").any()
     assert made.changes.is_empty()
     assert made.commitments["met_by"].to_list() == [None]
+
+
+def test_a_redaction_shows_that_and_when() -> None:
+    held = data.meetings()
+    bare = held[0].meeting.model_copy(update={"items": (), "participants": ()})
+    held[0] = replace(held[0], meeting=bare, redacted=RedactedAt(MOMENT, "asked for"))
+    made = tables(holdings(held))
+    assert made.meetings["redacted_at"].to_list() == [MOMENT, None, None, None, None]
+    assert made.items.filter(meeting=made.meetings["key"][0]).is_empty()
 
 
 def test_an_older_version_that_was_withdrawn_takes_its_findings_along() -> None:

@@ -329,11 +329,11 @@ def test_duckdb_joins_the_tables(tmp_path: Path, form: Format, source: str) -> N
     items, relations = (source.format(tmp_path / name) for name in ("items", "relations"))
     made = tables(holdings())
     joined = duckdb.sql(
-        f"SELECT count(*), sum(score) FROM {relations} r JOIN {items} i ON r.a = i.key"
+        f"SELECT count(*), sum(score) FROM {relations} r JOIN {items} i ON r.a = i.key"  # noqa: S608 - our own names
     )
     total = pytest.approx(made.relations["score"].sum())
     assert joined.fetchall() == [(made.relations.height, total)]
-    (outcomes,) = zip(*duckdb.sql(f"SELECT outcome FROM {items}").fetchall(), strict=True)
+    (outcomes,) = zip(*duckdb.sql(f"SELECT outcome FROM {items}").fetchall(), strict=True)  # noqa: S608 - our own names
     assert list(outcomes) == made.items["outcome"].to_list()
 
 
@@ -345,7 +345,7 @@ def test_a_database_holds_what_the_frames_hold(tmp_path: Path) -> None:
     made = tables(holdings())
     for name in TABLES:
         frame = getattr(made, name)
-        rows = query(tmp_path, f'SELECT * FROM "{name}"')
+        rows = query(tmp_path, f'SELECT * FROM "{name}"')  # noqa: S608 - our own names
         assert len(rows) == frame.height
         assert not rows or list(rows[0]) == frame.columns
     row = query(tmp_path, "SELECT links, closed, date FROM items WHERE number = '9'")[0]
@@ -372,7 +372,7 @@ def test_a_database_keeps_its_keys(tmp_path: Path) -> None:
 )
 def test_full_text_tells_danish_letters_apart(tmp_path: Path, words: str, hits: int) -> None:
     export(tmp_path, "sqlite", holdings(titled(["Svømmehal og skål", "Andet"])))
-    sql = f"SELECT title FROM items WHERE rowid IN (SELECT rowid FROM items_fts WHERE items_fts MATCH '{words}')"
+    sql = f"SELECT title FROM items WHERE rowid IN (SELECT rowid FROM items_fts WHERE items_fts MATCH '{words}')"  # noqa: S608 - our own names
     assert len(query(tmp_path, sql)) == hits
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
+from datetime import datetime
 from typing import TypeVar
 
 from compare.model import (
@@ -23,10 +24,12 @@ from compare.model import (
     finding_key,
 )
 from reports.tables.rows import Named
+from reports.view import FoundAt
 
 F = TypeVar("F", Relation, Thread, Reference, Commitment, Decided)
 Keys = Mapping[str, str]
 """From the id of a meeting or item to the key of the text that it means."""
+Moments = tuple[datetime | None, datetime | None]
 
 
 def named(comparison: Comparison) -> set[str]:
@@ -39,23 +42,30 @@ def named(comparison: Comparison) -> set[str]:
     return ids | {o.item for o in comparison.outcomes}
 
 
-def of_comparison(comparison: Comparison, keys: Keys) -> Iterator[Named]:
+def of_comparison(
+    comparison: Comparison, keys: Keys, found: Mapping[str, FoundAt]
+) -> Iterator[Named]:
     """Yield the rows of everything found; what has one lasting name comes once."""
+
+    def moments(key: str) -> Moments:
+        at = found.get(key)
+        return (at.first, at.changed) if at else (None, None)
+
     for relation in _once(comparison.relations):
-        yield _relation(relation, keys)
+        yield _relation(relation, keys, moments(relation.key))
     counted: Counter[str] = Counter()
     for change in comparison.changes:
         relation_key = finding_key(change.a, change.b)
         counted[relation_key] += 1
         yield from _change(change, relation_key, counted[relation_key], keys)
     for thread in _once(comparison.threads):
-        yield from _thread(thread, keys)
+        yield from _thread(thread, keys, moments(thread.key))
     for reference in _once(comparison.references):
-        yield _reference(reference, keys)
+        yield _reference(reference, keys, moments(reference.key))
     for commitment in _once(comparison.commitments):
-        yield _commitment(commitment, keys)
+        yield _commitment(commitment, keys, moments(commitment.key))
     for decided in _once(comparison.outcomes):
-        yield from _decided(decided, keys)
+        yield from _decided(decided, keys, moments(decided.key))
 
 
 def _once(findings: Iterable[F]) -> Iterator[F]:
@@ -66,11 +76,11 @@ def _once(findings: Iterable[F]) -> Iterator[F]:
             yield finding
 
 
-def _relation(r: Relation, keys: Keys) -> Named:
+def _relation(r: Relation, keys: Keys, at: Moments) -> Named:
     numbers = (r.changes.get(level, 0) for level in LEVELS)
     sides = (value for ref in (r.a, r.b) for value in _side(ref))
     a, b = keys.get(r.a.id), keys.get(r.b.id)
-    return "relations", (r.key, a, b, r.kind, r.score, list(r.evidence), *numbers, *sides)
+    return "relations", (r.key, a, b, r.kind, r.score, list(r.evidence), *numbers, *sides, *at)
 
 
 def _side(ref: ItemRef) -> tuple[object, ...]:
@@ -89,21 +99,21 @@ def _change(c: Change, relation: str, n: int, keys: Keys) -> Iterator[Named]:
         yield "facts", (key, place, f.kind, f.before, f.after, f.label)
 
 
-def _thread(t: Thread, keys: Keys) -> Iterator[Named]:
+def _thread(t: Thread, keys: Keys, at: Moments) -> Iterator[Named]:
     about = (t.title, len(t.items), list(t.kinds), t.cadence_days, t.next_expected)
-    yield "threads", (t.key, t.id, *about)
+    yield "threads", (t.key, t.id, *about, *at)
     for n, item in enumerate(t.items, 1):
         yield "thread_items", (t.key, n, keys.get(item))
 
 
-def _reference(r: Reference, keys: Keys) -> Named:
+def _reference(r: Reference, keys: Keys, at: Moments) -> Named:
     to = keys.get(r.resolves_to) if r.resolves_to else None
     is_item = to is not None and "#" in to
     # fmt: off
     return "references", (
         r.key, keys.get(r.item), str(r.date) if r.date else None, r.committee, r.number,
         r.direction, r.text, *_span(r.span), r.resolves_to,
-        _meeting(to), to if is_item else None,
+        _meeting(to), to if is_item else None, *at,
     )
     # fmt: on
 
@@ -116,15 +126,15 @@ def _meeting(key: str | None) -> str | None:
     return f"{key.partition('#')[0]}@{version}"
 
 
-def _commitment(c: Commitment, keys: Keys) -> Named:
+def _commitment(c: Commitment, keys: Keys, at: Moments) -> Named:
     met_by = keys.get(c.met_by) if c.met_by else None
     promise = (c.due, c.every, c.committee, c.text, *_span(c.span))
-    return "commitments", (c.key, keys.get(c.item), *promise, c.status, met_by)
+    return "commitments", (c.key, keys.get(c.item), *promise, c.status, met_by, *at)
 
 
-def _decided(d: Decided, keys: Keys) -> Iterator[Named]:
+def _decided(d: Decided, keys: Keys, at: Moments) -> Iterator[Named]:
     item = keys.get(d.item)
-    yield "outcomes", (item, d.key, d.verdict)
+    yield "outcomes", (item, d.key, d.verdict, *at)
     for n, p in enumerate(d.points, 1):
         yield "outcome_points", (item, n, p.number, p.recommended, p.decided, p.verdict)
     for n, one in enumerate(d.dissent, 1):

@@ -49,15 +49,8 @@ def load_tables(archive: Path | str = "archive", *, mask_personal_data: bool = T
         ArchiveError: There is no archive, or it was made by a newer ordlyd.
     """
     with Archive.open(archive) as opened:
-        return tables(
-            Holdings(
-                meetings=opened.meetings(versions="all"),
-                comparison=compare(opened.items(versions="all")),
-                receipts=opened.receipts(),
-                refusals=opened.refusals(),
-                mask_personal_data=mask_personal_data,
-            )
-        )
+        comparison = compare(opened.items(versions="all"))
+        return tables(Holdings.of(opened, comparison, mask_personal_data=mask_personal_data))
 
 
 def tables(holdings: Holdings) -> Tables:

@@ -18,13 +18,14 @@ from itertools import groupby
 import polars as pl
 
 from compare.model import Comparison
-from ordlyd.archive import Receipt, Refusal
+from ordlyd.archive import Archive, Receipt, Refusal
 from ordlyd.stored import StoredMeeting
 from ordlyd.text import mask
 from reports.privacy import withdrawn, without
 from reports.tables.description import TABLES, Column, Table
 from reports.tables.found import named, of_comparison
 from reports.tables.rows import Named, Row, item_keys, meeting_key, of_item, of_meeting
+from reports.view import FoundAt
 
 BATCH = 10_000
 """Rows of one table that are held at a time."""
@@ -45,6 +46,7 @@ class Holdings:
         names: Municipalities' names by slug.
         receipts: What each source lists and the archive lacks.
         refusals: What could not be had or read.
+        found: When each finding was first made and last changed, by its key.
         mask_personal_data: Whether e-mail addresses, phone and CPR numbers are hidden.
     """
 
@@ -53,7 +55,28 @@ class Holdings:
     names: Mapping[str, str] = field(default_factory=dict)
     receipts: Sequence[Receipt] = ()
     refusals: Sequence[Refusal] = ()
+    found: Mapping[str, FoundAt] = field(default_factory=dict)
     mask_personal_data: bool = True
+
+    @classmethod
+    def of(
+        cls,
+        archive: Archive,
+        comparison: Comparison,
+        *,
+        names: Mapping[str, str] | None = None,
+        mask_personal_data: bool = True,
+    ) -> Holdings:
+        """All that an archive holds, with what was found over it."""
+        return cls(
+            meetings=archive.meetings(versions="all"),
+            comparison=comparison,
+            names=names or {},
+            receipts=archive.receipts(),
+            refusals=archive.refusals(),
+            found={key: FoundAt(first, changed) for key, first, changed in archive.moments()},
+            mask_personal_data=mask_personal_data,
+        )
 
 
 @dataclass(slots=True)
@@ -108,7 +131,7 @@ def _rows(holdings: Holdings) -> Iterator[Named]:
             yield from of_meeting(stored, gone=is_gone)
             if not is_gone:
                 yield from _items(stored, wanted, keys)
-    yield from of_comparison(without(holdings.comparison, gone), keys)
+    yield from of_comparison(without(holdings.comparison, gone), keys, holdings.found)
     yield from _completeness(holdings, towns)
 
 

@@ -23,8 +23,9 @@ def of_meeting(stored: StoredMeeting, *, gone: bool) -> Iterator[Named]:
     yield "meetings", (
         key, stored.id, stored.version, m.municipality, m.committee, m.term, m.kind, m.date,
         m.start, m.end, None if gone else m.place, len(m.items), stored.stored_at, stored.current,
-        stored.withdrawn, source.url, source.media_type, source.sha256, source.retrieved_at,
-        source.layout, source.publication_id,
+        stored.withdrawn, stored.redacted.at if stored.redacted else None, source.url,
+        source.media_type, source.sha256, source.retrieved_at, source.layout,
+        source.publication_id,
     )
     # fmt: on
     if not gone:

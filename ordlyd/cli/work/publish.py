@@ -79,12 +79,10 @@ def write_tables(
     archive: Archive, comparison: Comparison, output: Path, form: Format, session: Session
 ) -> list[Path]:
     """Write the tables and return their files."""
-    holdings = Holdings(
-        meetings=archive.meetings(versions="all"),
-        comparison=comparison,
+    holdings = Holdings.of(
+        archive,
+        comparison,
         names=session.names,
-        receipts=archive.receipts(),
-        refusals=archive.refusals(),
         mask_personal_data=session.settings.mask_personal_data,
     )
     return export_tables(holdings, output, form, language=session.settings.language)
