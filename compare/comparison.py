@@ -32,6 +32,7 @@ def compare(
     holding: Holding | None = None,
     known: Callable[[pl.DataFrame], Formulas] | None = None,
     learned: Callable[[Formulas], None] | None = None,
+    elsewhere: bool = False,
 ) -> Comparison:
     """Find what belongs together among items, and what was changed.
 
@@ -47,6 +48,7 @@ def compare(
         holding: Takes what a night's comparison needs of them.
         known: Gives what is boilerplate among some sentences; without, that is learned anew.
         learned: Called with what is boilerplate.
+        elsewhere: Look for the same matter in other municipalities, too.
 
     Raises:
         IncompleteMeeting: A meeting without municipality, committee or date.
@@ -57,7 +59,9 @@ def compare(
     current = versions.current
     tell("relations", 0, 1)
     laid = lay(current, known and known(frames.sentences(current)))
-    relations, changes = told([*steps(versions), *judged(current, relate(laid))], tell)
+    relations, changes = told(
+        [*steps(versions), *judged(current, relate(laid, elsewhere=elsewhere))], tell
+    )
     tell("references", 0, 1)
     found = concluded(current, relations, changes, held=current, today=today)
     if learned is not None:

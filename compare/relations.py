@@ -14,6 +14,7 @@ from compare import frames, signatures
 from compare.bands import linked
 from compare.laid import Laid
 from compare.model import RelationKind
+from compare.similar import NONE_ALIKE, similar, terms
 
 PASSAGE = 25  # words of its own that make a passage worth a relation
 DUPLICATE, NEAR = 0.85, 0.5  # resemblance
@@ -85,6 +86,7 @@ LADDER: tuple[tuple[RelationKind, pl.Expr], ...] = (
     ("series", _reissued),
     ("same_case", _same_case),
     ("passage", _c("passage") >= PASSAGE),
+    ("similar", _c("alike") > 0),
 )
 """What must hold for each kind; the first that does is the pair's."""
 
@@ -105,17 +107,22 @@ _EVIDENCE: tuple[tuple[pl.Expr, pl.Expr, pl.Expr], ...] = (
         _c("passage") / (_c("passage") + 100),
     ),
     (_same_day, pl.lit("same day"), pl.lit(0.0)),
+    (_c("alike") > 0, _c("common").list.get(0), _c("alike")),
+    (_c("common").list.len() > 1, _c("common").list.get(1, null_on_oob=True), pl.lit(0.0)),
 )
 """What can speak for a pair: when it does, its words, and its weight."""
 
 
-def relate(laid: Laid) -> pl.DataFrame:
+def relate(laid: Laid, *, elsewhere: bool = False) -> pl.DataFrame:
     """Find and judge all pairs of items: ``a``, ``b``, ``kind``, ``score``, ``evidence``.
 
-    ``a`` and ``b`` are rows of what is laid out, ``a < b``, each pair once, sorted.
+    ``a`` and ``b`` are rows of what is laid out, ``a < b``, each pair once, sorted. The same
+    matter in other municipalities is looked for only ``elsewhere``.
     """
     by_name = [linked(family) for family in families(laid.matters)]
-    return related(pl.concat([*by_name, signatures.candidates(laid.texts)]), laid)
+    alike = similar(terms(laid.matters, laid.texts)) if elsewhere else NONE_ALIKE
+    pairs = [*by_name, signatures.candidates(laid.texts), alike.select("a", "b")]
+    return related(pl.concat(pairs), laid, alike)
 
 
 def families(matters: pl.DataFrame) -> list[pl.DataFrame]:
@@ -126,12 +133,16 @@ def families(matters: pl.DataFrame) -> list[pl.DataFrame]:
     return [rows.select("row", family=name).drop_nulls("family") for name, rows in ordered.items()]
 
 
-def related(pairs: pl.DataFrame, laid: Laid) -> pl.DataFrame:
+def related(pairs: pl.DataFrame, laid: Laid, alike: pl.DataFrame = NONE_ALIKE) -> pl.DataFrame:
     """Measure and judge pairs of rows, with the columns of :func:`relate`.
 
-    The score is ``1 - product(1 - weight)`` over the evidence that holds.
+    ``alike`` is what :func:`compare.similar.similar` found of them. The score is
+    ``1 - product(1 - weight)`` over the evidence that holds.
     """
-    measured = signatures.verify(pairs.unique().sort("a", "b"), laid.texts)
+    found = alike.select("a", "b", alike="score", common="evidence")
+    measured = signatures.verify(pairs.unique().sort("a", "b"), laid.texts).join(
+        found, on=["a", "b"], how="left"
+    )
     sides = laid.matters.with_columns(own=frames.lengths(laid.texts))
     both = measured.join(sides, left_on="a", right_on="row").join(
         sides, left_on="b", right_on="row", suffix="_b"

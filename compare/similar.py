@@ -48,6 +48,10 @@ TERMS: Mapping[str, type[pl.DataType]] = {
     "titled": pl.Boolean,
     "whole": pl.Boolean,
 }
+NONE_ALIKE = pl.DataFrame(
+    schema={"a": pl.UInt32, "b": pl.UInt32, "score": pl.Float64, "evidence": pl.List(pl.String)}
+)
+"""What :func:`similar` returns where nothing is alike."""
 _TITLE, _PART, _CODE = 2.0, 0.5, 1.0
 """What counts beside a word's place in the text: the title, half a compound, a KLE code."""
 _SHORTEST = 4  # letters of a part of a compound

@@ -108,6 +108,7 @@ EVIDENCE: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile(r"text (?P<share>[01](?:\.\d{1,6})?)"), N_("%(share)s of the text is the same")),
     (re.compile(r"passage (?P<words>\d{1,6}) words"), N_("a shared passage of %(words)s words")),
     (re.compile(r"standing item: (?P<name>.{1,200})"), N_("standing item: %(name)s")),
+    (re.compile(r"terms: (?P<terms>.{1,200})"), N_("both speak of %(terms)s")),
     (re.compile(r"version (?P<a>\d+) to (?P<b>\d+)"), N_("version %(a)s became version %(b)s")),
     (re.compile(r"(?P<a_kind>[a-z]+) to (?P<b_kind>[a-z]+)"), N_("%(a)s became %(b)s")),
 )

@@ -9,9 +9,9 @@ from pathlib import Path
 
 import polars as pl
 import pytest
-from made_items import stored
+from made_items import prose, stored
 
-from compare import similar
+from compare import compare, similar
 from compare.laid import lay
 from ordlyd.stored import StoredItem
 
@@ -170,3 +170,25 @@ def test_a_compound_has_the_terms_of_its_parts(word: str, parts: tuple[str, ...]
 @pytest.mark.parametrize("items", [[], ITEMS[:1], ITEMS[:2]])
 def test_few_items_are_too_few_to_learn_from(items: list[StoredItem]) -> None:
     assert found(items).is_empty()
+
+
+def test_the_same_matter_elsewhere_is_the_last_kind_that_a_pair_can_be() -> None:
+    copied = {**MATTERS[0], "town": "eeby", "text": prose("copied", 200)}
+    twice = [item(80, copied), item(81, {**copied, "town": "ffby"})]
+    kinds = Counter(
+        relation.kind for relation in compare([*ITEMS, *twice], elsewhere=True).relations
+    )
+    assert kinds["duplicate"] == 1
+    assert kinds["similar"] >= 27
+    assert set(kinds) == {"duplicate", "similar"}
+
+
+def test_a_relation_says_what_the_two_items_share() -> None:
+    (letter,) = (r for r in compare(ITEMS, elsewhere=True).relations if "pfas" in r.evidence[-2])
+    assert letter.kind == "similar"
+    assert letter.evidence[-1] == "KLE 09.08.26"
+    assert 0.5 < letter.score < 1
+
+
+def test_the_same_matter_elsewhere_is_looked_for_only_when_asked_for() -> None:
+    assert compare(ITEMS).relations == ()

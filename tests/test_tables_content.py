@@ -25,6 +25,14 @@ from reports.tables.description import TABLES
 
 ANALYST = Path(__file__).resolve().parents[1] / "docs" / "analyst.md"
 CODEBOOK = Path(__file__).resolve().parents[1] / "docs" / "tables.md"
+UNFILLED = {
+    "meetings.publication_id",
+    "meetings.redacted_at",
+    "items.type",
+    "items.url",
+    "items.publication_id",
+    "attachments.id",
+}
 VALUES = {
     ("meetings", "kind"): model.MeetingKind,
     ("items", "kind"): model.MeetingKind,
@@ -85,7 +93,7 @@ def test_what_refers_to_a_row_finds_it(filled: Tables, name: str, column: str) -
 def test_every_column_is_filled_somewhere(filled: Tables, name: str) -> None:
     frame = frames(filled)[name]
     empty = {c for c in frame.columns if frame[c].null_count() == frame.height}
-    assert empty <= {"publication_id", "type", "id", "redacted_at"}
+    assert {f"{name}.{column}" for column in empty} <= UNFILLED
 
 
 @pytest.mark.parametrize(("table", "column"), VALUES)
@@ -148,6 +156,12 @@ def test_a_reference_finds_the_meeting_and_the_item(filled: Tables) -> None:
     item, meeting = filled.references.select("to_meeting", "to_item").rows()
     assert item[1].startswith(item[0].partition("@")[0])
     assert (meeting[0], meeting[1]) == ("aarslund/byraadet/2026-05-04/minutes@1", None)
+
+
+def test_an_item_names_its_own_page_at_the_council() -> None:
+    own = {"url": "https://noerreby.example/vis?id=1&punktid=2", "publication_id": "2"}
+    made = tables(holdings(one_item(data.opening().model_copy(update=own))))
+    assert made.items.select("url", "publication_id").row(0, named=True) == own
 
 
 def test_a_number_that_stands_twice_makes_two_keys() -> None:

@@ -27,6 +27,10 @@ def compare(
         bool,
         typer.Option("--anew", help="Compare everything again, and learn boilerplate anew"),
     ] = False,
+    elsewhere: Annotated[
+        bool,
+        typer.Option("--elsewhere", help="The same matter in other municipalities, too"),
+    ] = False,
     output: Annotated[
         Path | None,
         typer.Option(
@@ -39,8 +43,9 @@ def compare(
     """Find relations, changes and threads among the items of the archive, and note them there.
 
     With --since, what has a side in a meeting from that date on is told. With --municipality,
-    only items of these are compared with each other, and nothing is noted. Of a large archive
-    that was compared before, only what is new is compared with everything.
+    only items of these are compared with each other, and nothing is noted; neither is it with
+    --elsewhere. Of a large archive that was compared before, only what is new is compared with
+    everything.
     """
     from compare.since import only  # noqa: PLC0415 - imports the whole comparison
     from compare.since import since as only_since  # noqa: PLC0415 - the same
@@ -48,13 +53,13 @@ def compare(
 
     session = Session.start(archive=archive)
     towns = session.slugs(municipality)
-    if new and towns:
+    if new and (towns or elsewhere):
         raise WrongUse(
-            "What is new is told of the whole archive, and not of some municipalities.",
-            hint="Leave out --municipality or --new.",
+            "What is new is told of what is noted, which is the whole archive without --elsewhere.",
+            hint="Leave out --new, or else --municipality and --elsewhere.",
         )
     with session.archive() as opened:
-        told, noted = findings.found_in(opened, towns, anew=anew)
+        told, noted = findings.found_in(opened, towns, anew=anew, elsewhere=elsewhere)
         if since is not None:
             told = only_since(told, since)
         if new and noted is not None:

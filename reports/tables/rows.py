@@ -42,7 +42,7 @@ def of_item(key: str, position: int, stored: StoredItem, meeting: StoredMeeting)
         key, stored.id, stored.version, meeting_key(meeting), m.municipality, m.committee, m.date,
         m.kind, meeting.current, position, i.number, i.title, i.raw_title, i.type,
         list(i.committees), i.closed, i.case_number, *kle, i.decision.outcome, i.decision.text,
-        list(i.links), i.tables,
+        list(i.links), i.tables, i.url, i.publication_id,
     )
     # fmt: on
     for n, s in enumerate(i.sections, 1):

@@ -37,11 +37,13 @@ _NOTED = {"new": "new", "changed": "changed", "gone": "no longer found", "unchan
 """The words for the counts of a noting."""
 
 
-def compare_archive(archive: Archive, *, municipalities: Collection[str] = ()) -> Comparison:
+def compare_archive(
+    archive: Archive, *, municipalities: Collection[str] = (), elsewhere: bool = False
+) -> Comparison:
     """Compare all versions that the archive holds, showing progress."""
     items = archive.items(municipalities=municipalities, versions="all")
     with tracking() as tell:
-        return compare(items, progress=tell)
+        return compare(items, progress=tell, elsewhere=elsewhere)
 
 
 def compare_and_note(archive: Archive, *, anew: bool = False) -> tuple[Comparison, Noted]:
@@ -80,14 +82,15 @@ def compare_and_note(archive: Archive, *, anew: bool = False) -> tuple[Compariso
 
 
 def found_in(
-    archive: Archive, towns: Collection[str], *, anew: bool = False
+    archive: Archive, towns: Collection[str], *, anew: bool = False, elsewhere: bool = False
 ) -> tuple[Comparison, Noted | None]:
     """Compare the whole archive and note it; or some municipalities alone, which is not noted.
 
     Among some alone other formulas are learned, and nothing that they share with others is found.
+    The same matter ``elsewhere`` is not noted either: how alike two are moves with all others.
     """
-    if towns:
-        return compare_archive(archive, municipalities=towns), None
+    if towns or elsewhere:
+        return compare_archive(archive, municipalities=towns, elsewhere=elsewhere), None
     return compare_and_note(archive, anew=anew)
 
 
