@@ -24,7 +24,7 @@ NEAREST = 5
 """Matters that an item keeps, each of another municipality."""
 TELLING = 24
 """Words of an item that are held against others, those of most weight."""
-LISTED = 500
+LISTED = 200
 """Items that a word may lead to; a word of more leads nowhere."""
 ALIKE = 0.25
 """Cosine from which two items are about the same."""
