@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import re
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -32,6 +33,23 @@ def test_a_town_is_at_most_60_lines_of_data(module):
     source = module.read_text("utf-8")
     assert source.count("\n") <= MAX_TOWN
     assert not [n for n in ast.walk(ast.parse(source)) if isinstance(n, ast.FunctionDef | ast.If)]
+
+
+def test_every_data_file_comes_with_the_package():
+    settings = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["tool"]["setuptools"]
+    shipped = {
+        file
+        for package, patterns in settings["package-data"].items()
+        for pattern in patterns
+        for file in (ROOT / package).glob(pattern)
+    }
+    there = {
+        file
+        for package in PACKAGES
+        for file in (ROOT / package).rglob("*")
+        if file.is_file() and file.suffix not in (".py", ".pyc")
+    }
+    assert there - shipped == set()
 
 
 def test_only_worddiff_imports_diff_match_patch():

@@ -38,12 +38,7 @@ def crawl(
     accept_fewer: Annotated[
         bool, typer.Option("--accept-fewer", help="Believe a list that lost much of what it had")
     ] = False,
-    attachments: Annotated[
-        bool | None,
-        typer.Option(
-            "--attachments/--no-attachments", help="Fetch the attachments' bytes as well, or not"
-        ),
-    ] = None,
+    attachments: options.Attachments = None,
     archive: options.Archive = None,
     form: options.Form = "table",
 ) -> None:

@@ -59,3 +59,9 @@ TextForm = Annotated[
 Folder = Annotated[
     Path, typer.Option("--output", metavar="DIR", file_okay=False, help="The folder to write to")
 ]
+Attachments = Annotated[
+    bool | None,
+    typer.Option(
+        "--attachments/--no-attachments", help="Fetch the attachments' bytes as well, or not"
+    ),
+]
