@@ -99,6 +99,49 @@ FACTS: Mapping[str, str] = {
     "decision": N_("decision"),
     "vote": N_("vote"),
 }
+VERDICTS: Mapping[str, str] = {
+    "as_recommended": N_("as recommended"),
+    "amended": N_("amended"),
+    "postponed": N_("postponed"),
+    "returned": N_("sent back"),
+    "rejected": N_("rejected"),
+    "noted": N_("only noted"),
+    "unknown": N_("the decision does not tell"),
+}
+"""What became of a recommendation."""
+
+DISSENT: Mapping[str, str] = {
+    "against": N_("against"),
+    "abstained": N_("abstained"),
+    "reserved": N_("reserved their position"),
+}
+STATUSES: Mapping[str, str] = {
+    "open": N_("not due yet"),
+    "met": N_("met"),
+    "overdue": N_("overdue"),
+}
+"""Of a promise."""
+
+NAVIGATION: tuple[tuple[str, str], ...] = (
+    ("index.html", N_("Findings")),
+    ("edits/all-every-1.html", N_("Edits")),
+    ("promises/all-overdue-1.html", N_("Promises")),
+    ("decided/all-amended-1.html", N_("Decisions")),
+    ("threads/all-late-1.html", N_("Matters")),
+    ("index.html#municipalities", N_("Municipalities")),
+    ("about.html", N_("About the data")),
+)
+"""What every page links to: the address from the top of the site, and its name."""
+
+SHELVES: Mapping[str, str] = {
+    "edits": N_("Edited after publication"),
+    "promises": N_("Promises"),
+    "decided": N_("Decided otherwise than recommended"),
+    "climbs": N_("On its way up: from committee to council"),
+    "threads": N_("Matters over time"),
+}
+"""The lists that there are of each municipality and of all."""
+
 EVIDENCE: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile(r"case_number"), N_("the same case number")),
     (re.compile(r"title"), N_("the same title")),
@@ -107,6 +150,8 @@ EVIDENCE: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile(r"same day"), N_("the same day")),
     (re.compile(r"text (?P<share>[01](?:\.\d{1,6})?)"), N_("%(share)s of the text is the same")),
     (re.compile(r"passage (?P<words>\d{1,6}) words"), N_("a shared passage of %(words)s words")),
+    (re.compile(r"names the item"), N_("the later one names the earlier")),
+    (re.compile(r"names the meeting"), N_("the later one names the meeting of the earlier")),
     (re.compile(r"standing item: (?P<name>.{1,200})"), N_("standing item: %(name)s")),
     (re.compile(r"terms: (?P<terms>.{1,200})"), N_("both speak of %(terms)s")),
     (re.compile(r"version (?P<a>\d+) to (?P<b>\d+)"), N_("version %(a)s became version %(b)s")),

@@ -6,19 +6,37 @@ A page is drawn only when its turn comes, so that a site of any size is never he
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import partial
+from typing import Any
 
+from compare.model import Relation, Thread
 from ordlyd.model import Attachment
 from ordlyd.stored import StoredItem, StoredMeeting
 from ordlyd.text import danish_key
-from reports import ledger, paths, receipts, sheets
+from reports import (
+    about,
+    citation,
+    climbs,
+    committees,
+    days,
+    decided,
+    edits,
+    ledger,
+    matrix,
+    paths,
+    promises,
+    receipts,
+    sheets,
+    threads,
+)
 from reports.index import COMMON
 from reports.labels import RELATIONS
+from reports.listing import PER_PAGE, Listing
 from reports.page import Context, Page
 from reports.passages import longest_shared
-from reports.story import Finding, reader_kind
-from reports.view import Site
+from reports.story import Finding, bare, reader_kind
+from reports.view import Site, year_of
 
 CARDS = 8
 """Findings shown with their changes on the front page."""
@@ -26,30 +44,56 @@ CARDS = 8
 ROWS = 8
 """Findings of each kind listed on the front page."""
 
-PER_PAGE = 100
-"""Findings listed on one page."""
+Lists = Mapping[str, Listing[Any]]
+LISTINGS: tuple[Callable[[Site], Listing[Any]], ...] = (
+    edits.listing,
+    promises.listing,
+    decided.listing,
+    climbs.listing,
+    threads.listing,
+)
+"""What there is a list of, for each municipality and for all."""
+
+FAMILIES: tuple[Callable[[Site], Iterator[Page]], ...] = (
+    threads.pages,
+    committees.pages,
+    matrix.pages,
+    days.pages,
+    about.pages,
+)
+"""Pages that need nothing but the site."""
 
 
 def pages(site: Site) -> Iterator[Page]:
     """All pages of a site."""
-    yield Page(paths.FRONT, "front.html", partial(_front, site))
+    lists = {made.shelf.name: made for made in (listing(site) for listing in LISTINGS)}
+    yield Page(paths.FRONT, "front.html", partial(_front, site, lists))
     yield from receipts.pages(site)
     yield from ledger.pages(site.ledger)
     yield _search(site)
+    for made in lists.values():
+        yield from made.pages()
+    for family in FAMILIES:
+        yield from family(site)
     for kind, found in site.groups.items():
         yield from _group(kind, found)
-    yield from _municipalities(site)
+    yield from _municipalities(site, lists)
     for stored in site.meetings:
         found = [f for item in stored.items() for f in site.findings_of(item)]
         path, drawn = paths.meeting_path(stored), partial(_meeting, site, stored)
         yield Page(path, "meeting.html", drawn, (stored, found))
     for item in site.items():
-        path, drawn = site.item_path(item), partial(_item, site, item)
-        rests = (item, site.findings_of(item), site.thread_of.get(item.id))
-        yield Page(path, "item.html", drawn, rests)
+        of_item = (
+            item,
+            site.findings_of(item),
+            _matter_rests_on(site, item),
+            site.thread_of.get(item.id),
+        )
+        yield Page(site.item_path(item), "item.html", partial(_item, site, item), of_item)
     for finding in site.findings:
-        path, drawn = _relation_path(finding), partial(_relation, site, finding)
-        yield Page(path, "relation.html", drawn, (finding,))
+        of_pair = (finding, _threads(site, finding.relation))
+        path = _relation_path(finding)
+        yield Page(path, "relation.html", partial(_relation, site, finding), of_pair)
 
 
 def _search(site: Site) -> Page:
@@ -64,17 +108,27 @@ def _relation_path(found: Finding) -> str:
     return paths.relation_path(found.relation.a.id, found.relation.b.id)
 
 
-def _front(site: Site) -> Context:
-    loud = [found for found in site.findings if found.severity] or site.findings
+def _front(site: Site, lists: Lists) -> Context:
+    today = next(iter(days.days(site).items()), None)
+    new = today[1].findings if today else site.findings
+    loud = [found for found in new if found.severity] or new
+    shown = {found.relation.key for found in loud[:CARDS]}
+    rest = [f for f in site.findings if f.severity and f.relation.key not in shown]
     kinds = [kind for kind in RELATIONS if kind in site.groups]
-    days = [m.meeting.date for m in site.meetings if m.meeting.date]
+    dates = [m.meeting.date for m in site.meetings if m.meeting.date]
     return {
+        "today": today,
+        "news_path": paths.news_path(str(today[0]), 1) if today else None,
         "cards": [sheets.card(site, found) for found in loud[:CARDS]],
+        "earlier": [sheets.card(site, f, limit=1) for f in rest[:CARDS]] if today else [],
+        "lists": lists,
+        "across": sum(map(len, matrix.between(site).values())),
         "groups": [(k, len(site.groups[k]), _listed(site.groups[k][:ROWS])) for k in kinds],
         "items": sum(len(m.meeting.items) for m in site.meetings),
-        "days": (min(days), max(days)) if days else None,
+        "days": (min(dates), max(dates)) if dates else None,
         "standing": _standing(site),
-        "threads": [(t, _steps(site, t.items)) for t in site.threads[:ROWS]],
+        "threads": [_over_time(site, t) for t in site.threads[:ROWS]],
+        "thread_path": paths.thread_path,
         "thread_count": len(site.threads),
         "towns": _towns(site),
     }
@@ -88,6 +142,10 @@ def _standing(site: Site) -> list[tuple[str, int]]:
             titles.setdefault(ref.title.casefold(), (ref.title, set()))[1].add(ref.id)
     counted = [(title, len(ids)) for title, ids in titles.values()]
     return sorted(counted, key=lambda pair: (-pair[1], danish_key(pair[0])))
+
+
+def _over_time(site: Site, thread: Thread) -> tuple[Thread, list[tuple[StoredItem, str]], int]:
+    return thread, _steps(site, thread.items), threads.lateness(site, thread)
 
 
 def _steps(site: Site, ids: Sequence[str]) -> list[tuple[StoredItem, str]]:
@@ -104,15 +162,8 @@ def _towns(site: Site) -> list[tuple[str, str, int]]:
     by_town: dict[str, list[StoredMeeting]] = defaultdict(list)
     for stored in site.meetings:
         by_town[stored.meeting.municipality or ""].append(stored)
-    found = [
-        (site.name(town), paths.municipality_path(town, _year(held[0])), len(held))
-        for town, held in by_town.items()
-    ]
+    found = [(site.name(town), site.town_path(town), len(held)) for town, held in by_town.items()]
     return sorted(found, key=lambda entry: danish_key(entry[0]))
-
-
-def _year(stored: StoredMeeting) -> str:
-    return str(stored.meeting.date.year) if stored.meeting.date else "undated"
 
 
 def _group(kind: str, found: Sequence[Finding]) -> Iterator[Page]:
@@ -128,18 +179,27 @@ def _group_rows(fixed: Context, part: Sequence[Finding]) -> Context:
     return {**fixed, "rows": _listed(part)}
 
 
-def _municipalities(site: Site) -> Iterator[Page]:
+def _municipalities(site: Site, lists: Lists) -> Iterator[Page]:
+    bodies = committees.by_town(site)
     years: dict[str, dict[str, list[StoredMeeting]]] = defaultdict(lambda: defaultdict(list))
     for stored in site.meetings:
-        years[stored.meeting.municipality or ""][_year(stored)].append(stored)
+        years[stored.meeting.municipality or ""][year_of(stored)].append(stored)
     for town, held in years.items():
+        everything = [stored for found in held.values() for stored in found]
+        fixed = {
+            "town": town,
+            "committees": bodies[town],
+            "lists": [(name, made.path(town), made.count(town)) for name, made in lists.items()],
+            "chart": committees.activity(site, everything),
+        }
         links = [(year, paths.municipality_path(town, year)) for year in held]
         for year, found in held.items():
-            context = {"town": town, "year": year, "years": links, "meetings": found}
+            context = {"year": year, "years": links, "meetings": found}
             path = paths.municipality_path(town, year)
-            drawn = partial(dict[str, object], context)
-            rests = (found, [year for year, _ in links], site.committees[town])
-            yield Page(path, "municipality.html", drawn, rests)
+            drawn = partial(dict[str, object], fixed, **context)
+            yield Page(
+                path, "municipality.html", drawn, (fixed, found, list(held), site.committees[town])
+            )
 
 
 def _meeting(site: Site, stored: StoredMeeting) -> Context:
@@ -150,6 +210,7 @@ def _meeting(site: Site, stored: StoredMeeting) -> Context:
         "removed": [(i, site.item_path(i)) for i in sheets.removed_items(site, stored)],
         "versions": site.versions[stored.id],
         "back": town_page(stored),
+        "committee_path": paths.committee_path(*committees.body_of(stored)),
     }
 
 
@@ -175,8 +236,36 @@ def _item(site: Site, item: StoredItem) -> Context:
         "more": max(len(found) - PER_PAGE, 0),
         "meeting_path": paths.meeting_path(stored),
         "back": town_page(stored),
-        "thread": site.thread_of.get(item.id),
+        **_matter(site, item),
     }
+
+
+def _matter(site: Site, item: StoredItem) -> Context:
+    """What is known of the matter that an item is about; of its newest version only."""
+    current = site.is_current(item)
+    thread = site.thread_of.get(item.id) if current else None
+    outcome = site.decided_of.get(item.id) if current else None
+    return {
+        "thread": threads.listed(site, thread) if thread else None,
+        "decided": outcome,
+        "decided_cited": citation.of_decided(site, outcome, item) if outcome else "",
+        "promises": [(p, citation.of_promise(site, p)) for p in promises.made_in(site, item)],
+        "met": promises.met_in(site, item),
+        "committee_path": paths.committee_path(*committees.body_of(site.stored(item))),
+    }
+
+
+def _threads(site: Site, relation: Relation) -> list[threads.Listed]:
+    """The threads that the two items of a pair belong to."""
+    found = (site.thread_of.get(bare(ref.id)) for ref in (relation.a, relation.b))
+    several = {thread.key: thread for thread in found if thread}
+    return [threads.listed(site, t) for t in several.values() if threads.held_items(site, t)]
+
+
+def _matter_rests_on(site: Site, item: StoredItem) -> object:
+    thread = site.thread_of.get(item.id)
+    late = threads.lateness(site, thread) if thread else 0
+    return thread, late, site.decided_of.get(item.id), promises.rests_on(site, item)
 
 
 def _files(item: StoredItem) -> list[Attachment]:
@@ -187,7 +276,7 @@ def _files(item: StoredItem) -> list[Attachment]:
 
 def town_page(stored: StoredMeeting) -> str:
     """The page of a municipality on which a meeting is listed."""
-    return paths.municipality_path(stored.meeting.municipality or "", _year(stored))
+    return paths.municipality_path(stored.meeting.municipality or "", year_of(stored))
 
 
 def _relation(site: Site, found: Finding) -> Context:
@@ -208,5 +297,7 @@ def _relation(site: Site, found: Finding) -> Context:
         "compared": compared,
         "levels": sheets.by_severity(changes),
         "top": [sheets.told(site, change, compared) for change in serious[:4]],
+        "cited": citation.of_relation(site, found),
+        "threads": _threads(site, relation),
         "shared": longest_shared(a.item, b.item) if kind == "passage" else None,
     }

@@ -23,6 +23,9 @@ SEARCH = "search.html"
 SCRIPT = "search.js"
 FEEDS = "feeds.html"
 
+ABOUT = "about.html"
+MATRIX = "matrix.html"
+
 
 def short_hash(text: str) -> str:
     """Ten hexadecimal digits that stand for an id in a file name."""
@@ -83,6 +86,33 @@ def feed_path(sort: str, *names: str) -> str:
     if any(name != _part(name, 50) for name in names) or len(names) > 1:
         stem = f"{stem}-{short_hash('/'.join(names))}"
     return f"feeds/{_part(sort, 40)}/{stem}.atom"
+
+
+def thread_path(key: str, page: int = 1) -> str:
+    """Where a page of a thread lies; the latest steps stand on page 1."""
+    return f"threads/{key[:2]}/{key}{f'-{page}' if page > 1 else ''}.html"
+
+
+def committee_path(municipality: str, committee: str) -> str:
+    """Where the page of a committee lies."""
+    stem = f"{_part(committee, 50)}-{short_hash(f'{municipality}/{committee}')}"
+    return f"committees/{_part(municipality, 40)}/{stem}.html"
+
+
+def listing_path(name: str, scope: str, tab: str, page: int) -> str:
+    """Where a page of a list lies; ``scope`` is a municipality or "all"."""
+    return f"{name}/{_part(scope, 40)}-{tab}-{page}.html"
+
+
+def pair_path(one: str, other: str, page: int) -> str:
+    """Where the findings between two municipalities are listed, whichever is named first."""
+    first, second = sorted((one, other))
+    return f"matrix/{_part(first, 40)}--{_part(second, 40)}-{page}.html"
+
+
+def news_path(day: str, page: int) -> str:
+    """Where what was found on one day is listed."""
+    return f"news/{_part(day, 12)}-{page}.html"
 
 
 def root(path: str) -> str:

@@ -10,10 +10,11 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date as Date
 from datetime import datetime
 from functools import cached_property
 
-from compare.model import Change, Comparison, ItemRef, Relation, Thread
+from compare.model import Change, Commitment, Comparison, Decided, ItemRef, Relation, Thread
 from ordlyd.stored import StoredItem, StoredMeeting
 from ordlyd.text import danish_key
 from reports import paths
@@ -160,12 +161,34 @@ class Site:
         """When the finding of a name was noted; ``None`` where it never was."""
         return self._found.get(key)
 
+    def town_path(self, municipality: str) -> str:
+        """Where a municipality's newest meetings are listed."""
+        return paths.municipality_path(municipality, self._newest_year[municipality])
+
+    @cached_property
+    def _newest_year(self) -> dict[str, str]:
+        ordered = reversed(self.meetings)
+        return {m.meeting.municipality or "": year_of(m) for m in ordered}
+
+    @cached_property
+    def newest(self) -> dict[str, Date]:
+        """The day of the newest meeting held, by municipality: its "today".
+
+        What is not held cannot be missed, so nothing is late for a later day than this.
+        """
+        days: dict[str, Date] = {}
+        for stored in self.meetings:
+            town, day = stored.meeting.municipality or "", stored.meeting.date
+            if day:
+                days[town] = max(day, days.get(town, day))
+        return days
+
     @cached_property
     def findings(self) -> list[Finding]:
         """What there is to tell, most serious first."""
         return findings(self.comparison, self.words)
 
-    def newest(self, meeting_id: str) -> StoredMeeting | None:
+    def shown(self, meeting_id: str) -> StoredMeeting | None:
         """The newest version of a meeting that the site shows."""
         held = self.versions.get(meeting_id)
         return held[-1] if held else None
@@ -198,9 +221,32 @@ class Site:
         return {town: sorted(named - {""}, key=danish_key) for town, named in bodies.items()}
 
     @cached_property
+    def pairs(self) -> dict[frozenset[str], Finding]:
+        """The most serious finding of each two items, by their ids without versions."""
+        found: dict[frozenset[str], Finding] = {}
+        for one in self.findings:
+            found.setdefault(frozenset((bare(one.relation.a.id), bare(one.relation.b.id))), one)
+        return found
+
+    @cached_property
     def thread_of(self) -> dict[str, Thread]:
         """The thread that an item belongs to, by the item's id."""
         return {id_: thread for thread in self.threads for id_ in thread.items}
+
+    @cached_property
+    def promises_of(self) -> dict[str, list[Commitment]]:
+        """The promises made in an item, by its id."""
+        return _gathered((c.item, c) for c in self.comparison.commitments)
+
+    @cached_property
+    def met_by(self) -> dict[str, list[Commitment]]:
+        """The promises that an item met, by its id."""
+        return _gathered((c.met_by, c) for c in self.comparison.commitments if c.met_by)
+
+    @cached_property
+    def decided_of(self) -> dict[str, Decided]:
+        """What became of an item's recommendation, by its id."""
+        return {decided.item: decided for decided in self.comparison.outcomes}
 
     @cached_property
     def _by_item(self) -> dict[str, list[Finding]]:
@@ -266,6 +312,18 @@ def scope(stored: StoredMeeting) -> Scope:
     meeting = stored.meeting
     year = str(meeting.date.year) if meeting.date else ""
     return Scope(meeting.municipality or "", meeting.committee or "", year)
+
+
+def _gathered(pairs: Iterable[tuple[str, Commitment]]) -> dict[str, list[Commitment]]:
+    gathered: dict[str, list[Commitment]] = defaultdict(list)
+    for id_, commitment in pairs:
+        gathered[bare(id_)].append(commitment)
+    return gathered
+
+
+def year_of(stored: StoredMeeting) -> str:
+    """The year of a meeting, as it stands in addresses."""
+    return str(stored.meeting.date.year) if stored.meeting.date else "undated"
 
 
 def meeting_order(stored: StoredMeeting) -> tuple[int, tuple[str, str], str]:

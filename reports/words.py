@@ -69,6 +69,22 @@ class Words:
             return self.gettext("date unknown")
         return format_date(day, self._long_date, locale=self.locale)
 
+    def month(self, day: Date) -> str:
+        """The month of a day: ``april 2026``."""
+        return format_date(day, "MMMM y", locale=self.locale)
+
+    def short_month(self, day: Date) -> str:
+        """The same where there is little room: ``apr. 2026``."""
+        return format_date(day, "MMM y", locale=self.locale)
+
+    def quarter(self, day: Date) -> str:
+        """The quarter of a day: ``2. kvartal 2026``."""
+        return format_date(day, "QQQQ y", locale=self.locale)
+
+    def year(self, day: Date) -> str:
+        """The year of a day."""
+        return str(day.year)
+
     def moment(self, when: datetime) -> str:
         """A point in time as clocks in Copenhagen show it."""
         local = when.astimezone(COPENHAGEN)
