@@ -15,6 +15,7 @@ from ordlyd.text import collapse
 from reports import paths
 from reports.labels import MEETING_KINDS, SECTIONS, VERDICTS
 from reports.promises import Promised
+from reports.sheets import Told
 from reports.story import Finding
 from reports.view import Site
 
@@ -24,18 +25,18 @@ MOST = 4
 """Changes quoted."""
 
 
-def of_relation(site: Site, found: Finding) -> str:
-    """Both sides of a pair with what differs, and the address of its page."""
+def of_relation(site: Site, found: Finding, told: Sequence[Told]) -> str:
+    """Both sides of a pair with what differs in its sentence, and the address of its page."""
     relation = found.relation
     lines = [f"{found.title}: {found.headline}"]
     for letter, identifier in (("a", relation.a.id), ("b", relation.b.id)):
         item = site.item(identifier)
         lines += ["", f"({letter}) {_where(site, item)}"] if item else []
         lines += _source(site, item) if item else []
-    serious = [change for change in found.changes if change.severity][:MOST]
-    for change in serious if found.severity else ():
-        lines += ["", f"{site.words.label(SECTIONS, change.section)}:"]
-        lines += [f"(a) {_quoted(change.before)}", f"(b) {_quoted(change.after)}"]
+    for one in told[:MOST]:
+        lines += ["", f"{site.words.label(SECTIONS, one.change.section)}:"]
+        lines += [f"(a) {_passage(one, one.change.before)}"]
+        lines += [f"(b) {_passage(one, one.change.after)}"]
     return _joined(site, lines, _address(relation))
 
 
@@ -104,6 +105,13 @@ def _quoted(text: str) -> str:
     if not joined:
         return "–"
     return f"“{joined}”" if len(joined) <= QUOTED else f"“{joined[:QUOTED].rsplit(' ', 1)[0]} …”"
+
+
+def _passage(told: Told, words: str) -> str:
+    """The words of one side in their sentence; a passage that stands alone as it is."""
+    if told.change.level == "passage":
+        return _quoted(words)
+    return _quoted(f"{told.lead}{words}{told.tail}")
 
 
 def _address(relation: Relation) -> str:

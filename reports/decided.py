@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date as Date
 
-from compare.model import Decided
+from compare.model import Decided, DecidedPoint
 from ordlyd.stored import StoredItem
 from reports.labels import N_
 from reports.listing import Listing, Shelf
@@ -22,6 +22,9 @@ TABS: Mapping[str, str] = {
 }
 """An item stands in one of them: by what was decided, else by who did not go along."""
 
+SHOWN = 4
+"""Points of one item shown in a list."""
+
 
 @dataclass(frozen=True, slots=True)
 class Otherwise:
@@ -30,6 +33,12 @@ class Otherwise:
     decided: Decided
     item: StoredItem
     path: str
+
+    @property
+    def points(self) -> tuple[DecidedPoint, ...]:
+        """The points to show in a list: those of which something else became, or else all."""
+        other = tuple(p for p in self.decided.points if p.verdict != "as_recommended")
+        return (other or self.decided.points)[:SHOWN]
 
 
 def listing(site: Site) -> Listing[Decided]:
@@ -42,7 +51,7 @@ def listing(site: Site) -> Listing[Decided]:
             towns=lambda d: (_item(site, d).meeting.municipality or "",),
             tabs_of=lambda d: (tab(d) or "",),
             drawn=lambda d: otherwise(site, d),
-            per_page=40,
+            per_page=25,
         ),
         sorted(
             (d for d in site.comparison.outcomes if tab(d) and site.item(d.item)),

@@ -91,8 +91,8 @@ class Listing(Generic[Row]):
                 part = rows[(number - 1) * self.shelf.per_page :][: self.shelf.per_page]
                 frame = {**self._frame(town, tab), "number": number, "pages": addresses}
                 drawn = partial(self._context, frame, part)
-                rests = [(row, self.shelf.rests_on(row)) for row in part]
-                yield Page(path, f"{self.shelf.name}.html", drawn, (frame, rests))
+                rests = (frame, [(row, self.shelf.rests_on(row)) for row in part])
+                yield Page(path, f"{self.shelf.name}.html", drawn, rests if part else None)
 
     def _address(self, town: str, tab: str, number: int) -> str:
         return paths.listing_path(self.shelf.name, town or "all", tab, number)

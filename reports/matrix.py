@@ -48,8 +48,7 @@ def between(site: Site) -> dict[Pair, list[Finding]]:
 def pages(site: Site) -> Iterator[Page]:
     """The matrix, and a list for each pair."""
     found = between(site)
-    counted = [(pair, _kinds(findings)) for pair, findings in found.items()]
-    yield Page(paths.MATRIX, "matrix.html", partial(_matrix, site, found), counted)
+    yield Page(paths.MATRIX, "matrix.html", partial(_matrix, site, found))
     for pair, findings in found.items():
         numbers = range(1, -(-len(findings) // PER_PAGE) + 1)
         addresses = [paths.pair_path(*pair, n) for n in numbers]

@@ -290,14 +290,15 @@ def _relation(site: Site, found: Finding) -> Context:
     )
     changes = sheets.every_change(site, relation, compared)
     serious = [c for c in found.changes if c.severity] if found.severity else []
+    top = [sheets.told(site, change, compared) for change in serious[:4]]
     return {
         "finding": found,
         "kind": kind,
         "sides": (a, b),
         "compared": compared,
         "levels": sheets.by_severity(changes),
-        "top": [sheets.told(site, change, compared) for change in serious[:4]],
-        "cited": citation.of_relation(site, found),
+        "top": top,
+        "cited": citation.of_relation(site, found, top),
         "threads": _threads(site, relation),
         "shared": longest_shared(a.item, b.item) if kind == "passage" else None,
     }

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from pathlib import Path
 
+import matterdata
 import reportdata as data
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
@@ -13,6 +15,7 @@ from ordlyd.stored import StoredMeeting
 from reports import write_site
 from reports.folder import MANIFEST
 from reports.site import SiteSummary
+from reports.view import FoundAt
 from reports.words import Language
 
 PAGE_NAME = re.compile(r"[a-z0-9/-]+\.(html|css|atom)")
@@ -25,6 +28,7 @@ def write(
     *,
     language: Language = "da",
     masks: bool = True,
+    found: Mapping[str, FoundAt] | None = None,
 ) -> SiteSummary:
     meetings = data.meetings() if held is None else held
     return write_site(
@@ -34,6 +38,7 @@ def write(
         names=data.NAMES,
         language=language,
         refusals=data.REFUSALS,
+        found=found,
         mask_personal_data=masks,
         now=data.NOW,
     )
@@ -73,3 +78,11 @@ def relation_page(site: Path, words: str) -> LexborHTMLParser:
 
 def hrefs(page: LexborHTMLParser) -> list[str]:
     return [node.attributes.get("href") or "" for node in page.css("a[href], link[href]")]
+
+
+def write_matters(output: Path, *, language: Language = "da", known: bool = False) -> SiteSummary:
+    """The site of the meetings with matters in them; ``known``: when each finding was found."""
+    held = matterdata.meetings()
+    compared = matterdata.comparison(held)
+    found = matterdata.found(compared) if known else None
+    return write(output, held, compared, language=language, found=found)

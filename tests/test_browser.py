@@ -6,14 +6,13 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-import reportdata as data
 from browsing import Watch, launched, needs_browser, opened
 from playwright.sync_api import Browser, Page
+from reportsite import write_matters
 
-from reports import write_site
-
-KINDS = ("index.html", "receipt.html", "search.html", "receipts", "findings", "municipalities",
-         "meetings", "items", "relations")  # fmt: skip
+KINDS = ("index.html", "receipt.html", "search.html", "about.html", "matrix.html", "receipts",
+         "findings", "municipalities", "committees", "meetings", "items", "relations", "threads",
+         "promises", "decided", "climbs", "edits", "news", "matrix")  # fmt: skip
 
 pytestmark = needs_browser
 
@@ -21,15 +20,7 @@ pytestmark = needs_browser
 @pytest.fixture(scope="module")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     output = tmp_path_factory.mktemp("site")
-    held = data.meetings()
-    write_site(
-        held,
-        data.comparison(held),
-        output,
-        names=data.NAMES,
-        refusals=data.REFUSALS,
-        now=data.NOW,
-    )
+    write_matters(output, known=True)
     return output
 
 

@@ -14,7 +14,17 @@ from hostile import HOSTILE
 from playwright.sync_api import Browser
 from reportsite import PAGE_NAME, hrefs, pages
 
-from compare.model import Commitment, Comparison, Fact, Relation, RelationKind, Thread
+from compare.model import (
+    Commitment,
+    Comparison,
+    Decided,
+    DecidedPoint,
+    Dissent,
+    Fact,
+    Relation,
+    RelationKind,
+    Thread,
+)
 from ordlyd.model import AgendaItem, Attachment, HistoryEntry, Kle, Meeting, Participant
 from ordlyd.stored import StoredMeeting
 from reports import write_site
@@ -78,10 +88,18 @@ def hostile_comparison(held: list[StoredMeeting]) -> Comparison:
         changes=tuple(changes),
         threads=(Thread(id=HOSTILE[0], title=HOSTILE[1], items=ids, kinds=("series",)),),
         commitments=tuple(
-            Commitment(item=id_, due="2027", text=w, status="open", committee=w)
-            for id_, w in zip(ids, HOSTILE, strict=False)
+            Commitment(item=id_, due=due, text=w, status="overdue", committee=w, every=v)
+            for due in ("2025", HOSTILE[3])
+            for id_, w, v in zip(ids, HOSTILE, HOSTILE[::-1], strict=False)
         ),
+        outcomes=tuple(map(hostile_outcome, ids, HOSTILE, HOSTILE[::-1])),
     )
+
+
+def hostile_outcome(item: str, one: str, other: str) -> Decided:
+    point = DecidedPoint(number=one, recommended=other, decided=one, verdict="amended")
+    dissent = Dissent(name=other, how="against", points=(one,))
+    return Decided(item=item, verdict="amended", points=(point,), dissent=(dissent,))
 
 
 @pytest.fixture(scope="module")
@@ -117,7 +135,8 @@ def test_hostile_text_becomes_no_markup(site: Path) -> None:
     assert len(found) > 60
     for name, page in found.items():
         assert PAGE_NAME.fullmatch(name), name
-        assert not page.css("iframe, svg, img, base, style, [style], object, embed"), name
+        assert not page.css("iframe, img, base, style, [style], object, embed"), name
+        assert len(page.css("svg")) == len(page.css("figure.chart svg")), name
         assert [n.attributes.get("src") for n in page.css("script")] == ["search.js"] * (
             name == "search.html"
         )
@@ -131,7 +150,11 @@ def test_hostile_text_becomes_no_markup(site: Path) -> None:
 
 
 @pytest.mark.browser
-@pytest.mark.parametrize("folder", ["", "items", "relations", "meetings", "findings", "receipts"])
+@pytest.mark.parametrize(
+    "folder",
+    ["", "items", "relations", "meetings", "findings", "receipts", "threads", "promises", "decided",
+     "edits", "committees"],
+)  # fmt: skip
 @needs_browser[1]
 def test_nothing_runs_is_fetched_or_breaks_out_of_its_place(
     browser: Browser, site: Path, folder: str

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from pathlib import Path
 
+import matterdata as matters
 import pytest
 import reportdata as data
 from hypothesis import HealthCheck, Phase, given, settings
@@ -30,8 +31,8 @@ from reports.words import Language, Words
 class World:
     """What a report is written from, changing as time goes by."""
 
-    held: list[StoredMeeting] = field(default_factory=data.meetings)
-    compared: Comparison = field(default_factory=lambda: data.comparison(data.meetings()))
+    held: list[StoredMeeting] = field(default_factory=matters.meetings)
+    compared: Comparison = field(default_factory=lambda: matters.comparison(matters.meetings()))
     names: dict[str, str] = field(default_factory=lambda: dict(data.NAMES))
     refusals: list[data.Refusal] = field(default_factory=lambda: list(data.REFUSALS))
     found: dict[str, FoundAt] = field(default_factory=dict)
