@@ -1,7 +1,8 @@
 """Lists by municipality and by tab, a hundred rows a page: promises, decisions, edits, threads.
 
-A list of everything comes first; each municipality that has something in it has its own. A
-municipality without rows has no page, so nothing may link to a page without asking here.
+A list of everything comes first; each municipality that has something in it has its own. What
+has no rows has no page, but for the first part of the list of everything: nothing may link to
+another one without asking here.
 """
 
 from __future__ import annotations
@@ -58,7 +59,7 @@ class Listing(Generic[Row]):
         self.site = site
         self.shelf = shelf
         self.rows = rows
-        self._held: dict[tuple[str, str], list[Row]] = {(EVERYWHERE, t): [] for t in shelf.tabs}
+        self._held: dict[tuple[str, str], list[Row]] = {(EVERYWHERE, next(iter(shelf.tabs))): []}
         self._scopes: dict[str, list[Row]] = defaultdict(list, {EVERYWHERE: list(rows)})
         for row in rows:
             towns = dict.fromkeys(shelf.towns(row))
@@ -79,7 +80,7 @@ class Listing(Generic[Row]):
         tabs = [tab] if tab else list(self.shelf.tabs)
         held = [t for t in tabs if self.count(town, t)]
         if not held and town == EVERYWHERE:
-            held = tabs
+            held = list(self.shelf.tabs)  # of everything, the first part always has its page
         return self._address(town, held[0], 1) if held else None
 
     def pages(self) -> Iterator[Page]:
@@ -105,7 +106,11 @@ class Listing(Generic[Row]):
         return {
             "town": town,
             "tab": tab,
-            "tabs": [(t, self.path(town, t), self.count(town, t)) for t in self.shelf.tabs],
+            "tabs": [
+                (t, self.path(town, t), self.count(town, t))
+                for t in self.shelf.tabs
+                if t == tab or self.count(town, t)
+            ],
             "tab_names": self.shelf.tabs,
             "towns": self._towns,
             "total": self.count(town, tab),

@@ -241,7 +241,7 @@ def test_a_matter_on_its_way_up_says_what_the_council_was_asked_instead(found: P
     assert "Social- og Sundhedsudvalget, 10. marts 2026 som indstillet" in steps[0]
     assert [plain(node) for node in page.css(".timeline del, .timeline ins")] == ["marts", "maj"]
     assert "Byrådet, 24. marts 2026 Byrådet godkendte det." in steps[1]
-    assert plain(found["climbs/all-same-1.html"].css_first("main")).endswith("Ingen.")
+    assert "climbs/all-same-1.html" not in found
 
 
 def test_a_committee_shows_what_was_put_off_and_has_not_come_again(found: Pages) -> None:
