@@ -21,7 +21,7 @@ PICTURES = (
     ("edits", "index.html", (".questions a[href*='edits/']",)),
     ("edit", "index.html", (".questions a[href*='edits/']", ".ledger h3 a[href*='relations/']")),
     ("promises", "index.html", (".questions a[href*='promises/']",)),
-    ("promise", "index.html", (".questions a[href*='promises/']", ".promise blockquote a >> nth=1")),
+    ("promise", "index.html", (".questions a[href*='promises/']", ".promise a >> nth=2")),
     ("thread", "index.html", (".threads h3 a",)),
 )  # fmt: skip
 """Name of the picture, the page to begin with, and the links to click one after the other."""
