@@ -32,6 +32,7 @@ from reports import (
 )
 from reports.index import COMMON
 from reports.labels import RELATIONS
+from reports.leaves import breaks, pair_count
 from reports.listing import PER_PAGE, Listing
 from reports.page import Context, Page
 from reports.passages import longest_shared
@@ -63,6 +64,18 @@ FAMILIES: tuple[Callable[[Site], Iterator[Page]], ...] = (
 )
 """Pages that need nothing but the site."""
 
+BESIDE = 12
+"""Findings shown with their changes on an item's page; the others are listed."""
+
+MEETINGS = 250
+"""Meetings listed on one page."""
+
+FILES = 200
+"""Attachments, and links, listed on an item's page."""
+
+TOLD = 40
+"""Changes told one by one on the page of a pair; all stand in the texts below."""
+
 
 def pages(site: Site) -> Iterator[Page]:
     """All pages of a site."""
@@ -83,17 +96,34 @@ def pages(site: Site) -> Iterator[Page]:
         path, drawn = paths.meeting_path(stored), partial(_meeting, site, stored)
         yield Page(path, "meeting.html", drawn, (stored, found))
     for item in site.items():
-        of_item = (
+        rests = (
             item,
             site.findings_of(item),
             _matter_rests_on(site, item),
             site.thread_of.get(item.id),
         )
-        yield Page(site.item_path(item), "item.html", partial(_item, site, item), of_item)
+        addresses = _leaves(site.item_path(item), len(breaks(item)) + 1)
+        for number, path in enumerate(addresses, 1):
+            drawn = partial(_item if number == 1 else _item_text, site, item, number, addresses)
+            yield Page(path, "item.html" if number == 1 else "item_text.html", drawn, rests)
     for finding in site.findings:
-        of_pair = (finding, _threads(site, finding.relation))
-        path = _relation_path(finding)
-        yield Page(path, "relation.html", partial(_relation, site, finding), of_pair)
+        yield from _pair(site, finding)
+
+
+def _leaves(path: str, count: int) -> list[str]:
+    return [paths.leaf(path, number) for number in range(1, count + 1)]
+
+
+def _pair(site: Site, found: Finding) -> Iterator[Page]:
+    """The page of a pair, and those on which its long texts go on."""
+    a, b = (site.item(ref.id) for ref in (found.relation.a, found.relation.b))
+    diffed = reader_kind(found.relation) in sheets.DIFFED
+    addresses = _leaves(_relation_path(found), pair_count(a, b) if diffed else 1)
+    drawn = partial(_relation, site, found, addresses)
+    yield Page(addresses[0], "relation.html", drawn, (found, _threads(site, found.relation)))
+    for number, path in enumerate(addresses[1:], 2):
+        drawn = partial(_relation_text, site, found, number, addresses)
+        yield Page(path, "relation_text.html", drawn, (found,))
 
 
 def _search(site: Site) -> Page:
@@ -194,12 +224,15 @@ def _municipalities(site: Site, lists: Lists) -> Iterator[Page]:
         }
         links = [(year, paths.municipality_path(town, year)) for year in held]
         for year, found in held.items():
-            context = {"year": year, "years": links, "meetings": found}
-            path = paths.municipality_path(town, year)
-            drawn = partial(dict[str, object], fixed, **context)
-            yield Page(
-                path, "municipality.html", drawn, (fixed, found, list(held), site.committees[town])
-            )
+            first = paths.municipality_path(town, year)
+            addresses = _leaves(first, -(-len(found) // MEETINGS))
+            rests = ([year for year, _ in links], site.committees[town], len(found))
+            for number, path in enumerate(addresses, 1):
+                part = found[(number - 1) * MEETINGS : number * MEETINGS]
+                context = {**fixed, "year": year, "years": links, "meetings": part}
+                paging = {"number": number, "leaves": addresses, "total": len(found)}
+                drawn = partial(dict[str, object], context | paging)
+                yield Page(path, "municipality.html", drawn, (fixed, part, *rests))
 
 
 def _meeting(site: Site, stored: StoredMeeting) -> Context:
@@ -220,19 +253,36 @@ def _badges(site: Site, item: StoredItem) -> list[tuple[str, int]]:
     return [(kind, kinds.count(kind)) for kind in RELATIONS if kind in kinds]
 
 
-def _item(site: Site, item: StoredItem) -> Context:
+def _item_text(site: Site, item: StoredItem, number: int, addresses: Sequence[str]) -> Context:
+    stored = site.stored(item)
+    return {
+        "item": item.item,
+        "stored": stored,
+        "sections": sheets.printed(item, number),
+        "number": number,
+        "leaves": addresses,
+        "meeting_path": paths.meeting_path(stored),
+        "back": town_page(stored),
+    }
+
+
+def _item(site: Site, item: StoredItem, number: int, addresses: Sequence[str]) -> Context:
     found = site.findings_of(item)
     stored = site.stored(item)
     return {
         "entry": item,
         "item": item.item,
         "stored": stored,
-        "sections": sheets.printed(item),
+        "sections": sheets.printed(item, number),
+        "leaves": addresses,
         "decision_printed": item.item.section("decision") is not None,
-        "files": _files(item),
+        "files": _files(item)[:FILES],
+        "links": item.item.links[:FILES],
+        "left": max(len(_files(item)), len(item.item.links)) > FILES,
         "versions": [(m, v, site.item_path(v)) for m, v in site.versions_of(item)],
         "current": site.is_current(item),
-        "cards": [sheets.card(site, f, limit=2) for f in found[:PER_PAGE]],
+        "cards": [sheets.card(site, f, limit=2) for f in found[:BESIDE]],
+        "beside": _listed(found[BESIDE:PER_PAGE]),
         "more": max(len(found) - PER_PAGE, 0),
         "meeting_path": paths.meeting_path(stored),
         "back": town_page(stored),
@@ -279,26 +329,45 @@ def town_page(stored: StoredMeeting) -> str:
     return paths.municipality_path(stored.meeting.municipality or "", year_of(stored))
 
 
-def _relation(site: Site, found: Finding) -> Context:
+def _relation(site: Site, found: Finding, addresses: Sequence[str]) -> Context:
     relation = found.relation
-    kind = reader_kind(relation)
     a, b = sheets.both(site, relation)
-    compared = (
-        sheets.compare_sections(a.item, b.item)
-        if a.item and b.item and kind in sheets.DIFFED
-        else []
-    )
-    changes = sheets.every_change(site, relation, compared)
+    compared = _compared(a.item, b.item, reader_kind(relation))
+    leaves = sheets.pair_leaves(compared, len(addresses))
+    rows = sheets.row_addresses(leaves, addresses)
+    changes = sheets.every_change(site, relation, compared, rows)
     serious = [c for c in found.changes if c.severity] if found.severity else []
-    top = [sheets.told(site, change, compared) for change in serious[:4]]
+    top = [sheets.told(site, change, compared, rows) for change in serious[:4]]
     return {
         "finding": found,
-        "kind": kind,
+        "kind": reader_kind(relation),
         "sides": (a, b),
-        "compared": compared,
-        "levels": sheets.by_severity(changes),
+        "compared": leaves[0],
+        "leaves": addresses,
+        "levels": sheets.by_severity(changes[:TOLD]),
+        "left": max(len(changes) - TOLD, 0),
         "top": top,
         "cited": citation.of_relation(site, found, top),
         "threads": _threads(site, relation),
-        "shared": longest_shared(a.item, b.item) if kind == "passage" else None,
+        "shared": longest_shared(a.item, b.item) if reader_kind(relation) == "passage" else None,
+    }
+
+
+def _compared(a: StoredItem | None, b: StoredItem | None, kind: str) -> list[sheets.Compared]:
+    if a is None or b is None or kind not in sheets.DIFFED:
+        return []
+    return sheets.compare_sections(a, b)
+
+
+def _relation_text(site: Site, found: Finding, number: int, addresses: Sequence[str]) -> Context:
+    relation = found.relation
+    a, b = sheets.both(site, relation)
+    compared = _compared(a.item, b.item, reader_kind(relation))
+    return {
+        "finding": found,
+        "kind": reader_kind(relation),
+        "sides": (a, b),
+        "compared": sheets.pair_leaves(compared, len(addresses))[number - 1],
+        "number": number,
+        "leaves": addresses,
     }

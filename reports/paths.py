@@ -115,6 +115,11 @@ def news_path(day: str, page: int) -> str:
     return f"news/{_part(day, 12)}-{page}.html"
 
 
+def leaf(path: str, number: int) -> str:
+    """Where a page goes on; the first keeps its address."""
+    return path if number == 1 else f"{path.removesuffix('.html')}-{number}.html"
+
+
 def root(path: str) -> str:
     """The way from a page back to the top of the site."""
     return "../" * path.count("/")

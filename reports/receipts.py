@@ -15,7 +15,7 @@ from reports.footing import Lack
 from reports.page import Context, Page
 from reports.view import Site
 
-PER_PAGE = 200
+PER_PAGE = 100
 """Lacking documents named on one page."""
 
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from itertools import groupby
 
 from compare.levels import seriousness
 from compare.model import SEVERITY, Change, ItemRef, Relation
@@ -11,6 +12,7 @@ from ordlyd.model import Section
 from ordlyd.stored import StoredItem, StoredMeeting
 from reports import paths
 from reports.blocks import Group, blocks, groups
+from reports.leaves import breaks, leaf_of, shared_out
 from reports.places import Place, excerpt, locate, sides
 from reports.story import Finding
 from reports.view import Site
@@ -50,7 +52,7 @@ class Told:
         lead: The words before it.
         tail: The words after it.
         places: Where it stands on the two items' pages, as addresses.
-        row: The id of the row of the diff that shows it in its paragraph.
+        row: The address of the row of the diff that shows it in its paragraph.
         hidden: Whether only hidden personal data differ.
     """
 
@@ -80,8 +82,9 @@ class Card:
 
 @dataclass(frozen=True, slots=True)
 class Compared:
-    """One section in both texts."""
+    """One section in both texts; ``number`` counts them from 1."""
 
+    number: int
     kind: str
     heading: str
     indexes: tuple[int | None, int | None]
@@ -134,7 +137,12 @@ def card(site: Site, found: Finding, limit: int = 3) -> Card:
     )
 
 
-def told(site: Site, change: Change, compared: Sequence[Compared] = ()) -> Told:
+def told(
+    site: Site,
+    change: Change,
+    compared: Sequence[Compared] = (),
+    addresses: Mapping[str, str] | None = None,
+) -> Told:
     """A change with the words around it and its places."""
     found = [_found(site, *one) for one in sides(change)]
     lead, tail = "", ""
@@ -142,9 +150,14 @@ def told(site: Site, change: Change, compared: Sequence[Compared] = ()) -> Told:
         if item and place and span:
             lead, tail = excerpt(item, place, span[1] - span[0])
             break
-    addresses = [f"{site.item_path(i)}#{p.anchor}" if i and p else None for i, p in found]
+    where = [place_path(site, i, p) if i and p else None for i, p in found]
     row = _row([place for _, place in found], compared)
-    return Told(change, lead, tail, (addresses[0], addresses[1]), row)
+    return Told(change, lead, tail, (where[0], where[1]), (addresses or {}).get(row or ""))
+
+
+def place_path(site: Site, item: StoredItem, place: Place) -> str:
+    """The address of a place on an item's pages."""
+    return f"{paths.leaf(site.item_path(item), leaf_of(item, place))}#{place.anchor}"
 
 
 def _found(
@@ -157,9 +170,9 @@ def _found(
 def _row(places: Sequence[Place | None], compared: Sequence[Compared]) -> str | None:
     """The id of the row in which one of the places stands."""
     for which, place in enumerate(places):
-        for number, section in enumerate(compared, 1):
+        for section in compared:
             if place and section.indexes[which] == place.section:
-                return _row_at(number, which, place.offset, section.rows)
+                return _row_at(section.number, which, place.offset, section.rows)
     return None
 
 
@@ -173,23 +186,28 @@ def _row_at(number: int, which: int, offset: int, found: Sequence[Row]) -> str |
 
 def compare_sections(a: StoredItem, b: StoredItem) -> list[Compared]:
     """The word diff of two items, section by section, in the order of the second."""
-    result = []
+    result: list[Compared] = []
     if a.item.title != b.item.title:
-        result.append(_compared("title", "", (None, None), a.item.title, b.item.title))
+        result.append(_compared(1, "title", "", (None, None), a.item.title, b.item.title))
     old, new = a.item.sections, b.item.sections
     for i, j in pairs(old, new):
         heading = new[j].heading if j is not None else old[i].heading if i is not None else ""
         kind = new[j].kind if j is not None else old[i].kind if i is not None else "other"
         texts = (old[i].text if i is not None else "", new[j].text if j is not None else "")
-        result.append(_compared(kind, heading, (i, j), *texts))
+        result.append(_compared(len(result) + 1, kind, heading, (i, j), *texts))
     return result
 
 
 def _compared(
-    kind: str, heading: str, indexes: tuple[int | None, int | None], old: str, new: str
+    number: int,
+    kind: str,
+    heading: str,
+    indexes: tuple[int | None, int | None],
+    old: str,
+    new: str,
 ) -> Compared:
     found = rows(old, new, kind)
-    return Compared(kind, heading, indexes, tuple(found), tuple(stretches(found)))
+    return Compared(number, kind, heading, indexes, tuple(found), tuple(stretches(found)))
 
 
 def pairs(
@@ -219,20 +237,52 @@ def by_severity(changes: Sequence[Told]) -> list[tuple[int, list[Told]]]:
     return [(n, members) for n, members in gathered if members]
 
 
-def every_change(site: Site, relation: Relation, compared: Sequence[Compared]) -> list[Told]:
+def every_change(
+    site: Site, relation: Relation, compared: Sequence[Compared], addresses: Mapping[str, str]
+) -> list[Told]:
     """All changes of a relation, news or not, with their rows in the diff."""
     ordered = sorted(site.changes_of(relation), key=seriousness)
-    return [told(site, change, compared) for change in ordered]
+    return [told(site, change, compared, addresses) for change in ordered]
 
 
-def printed(item: StoredItem) -> list[Printed]:
-    """An item's sections for reading, every block with its anchor."""
+def row_addresses(leaves: Sequence[Sequence[Compared]], pages: Sequence[str]) -> dict[str, str]:
+    """Where each row of a word diff stands, by its id, as seen from the first page."""
+    names = ["", *(page.rpartition("/")[2] for page in pages[1:])]
+    return {
+        f"r{section.number}-{row.number}": f"{name}#r{section.number}-{row.number}"
+        for name, leaf in zip(names, leaves, strict=True)
+        for section in leaf
+        for row in section.rows
+    }
+
+
+def printed(item: StoredItem, leaf: int = 1) -> list[Printed]:
+    """An item's sections on one of its pages for reading, every block with its anchor."""
+    cuts = [(0, 0), *breaks(item), (len(item.item.sections), 0)]
     result = []
     for index, section in enumerate(item.item.sections):
-        found = blocks(section.text)
-        ids = {b.start: Place(index, b.start, n).anchor for n, b in enumerate(found)}
-        result.append(Printed(section, tuple(groups(found)), ids))
+        found = list(enumerate(blocks(section.text)))
+        here = [(n, b) for n, b in found if cuts[leaf - 1] <= (index, n) < cuts[leaf]]
+        if here or (not found and leaf == 1):
+            ids = {b.start: Place(index, b.start, n).anchor for n, b in here}
+            result.append(Printed(section, tuple(groups([b for _, b in here])), ids))
     return result
+
+
+def pair_leaves(compared: Sequence[Compared], count: int) -> list[list[Compared]]:
+    """The sections of a word diff over so many pages, as evenly as paragraphs allow."""
+    if count == 1:
+        return [list(compared)]
+    every = [(section, row) for section in compared for row in section.rows]
+    weights = [sum(len(s.old) + len(s.new) + 40 for s in row.segments) for _, row in every]
+    leaves: list[list[Compared]] = [[] for _ in range(count)]
+    placed = zip(every, shared_out(weights, count), strict=True)
+    for (leaf, _), members in groupby(placed, key=lambda p: (p[1], p[0][0].number)):
+        own = [entry for entry, _ in members]
+        rows_here = tuple(row for _, row in own)
+        folded = tuple(stretches(rows_here))
+        leaves[leaf].append(replace(own[0][0], rows=rows_here, stretches=folded))
+    return leaves
 
 
 def removed_items(site: Site, stored: StoredMeeting) -> list[StoredItem]:

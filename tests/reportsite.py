@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import posixpath
 import re
 from collections.abc import Mapping
 from pathlib import Path
@@ -86,3 +87,20 @@ def write_matters(output: Path, *, language: Language = "da", known: bool = Fals
     compared = matterdata.comparison(held)
     found = matterdata.found(compared) if known else None
     return write(output, held, compared, language=language, found=found)
+
+
+def broken_links(site: Path) -> list[tuple[str, str]]:
+    """Links that lead to no page, or to no place in it: the page and the address."""
+    found = pages(site)
+    ids = {name: {n.attributes["id"] for n in page.css("[id]")} for name, page in found.items()}
+    broken = []
+    for name, page in found.items():
+        for href in hrefs(page):
+            if href.startswith(("https://", "http://", "data:")):
+                continue
+            target, _, place = href.partition("#")
+            path = posixpath.normpath(posixpath.join(posixpath.dirname(name), target))
+            path = path if target else name
+            if not (site / path).is_file() or (place and place not in ids[path]):
+                broken.append((name, href))
+    return broken

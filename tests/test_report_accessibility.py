@@ -9,13 +9,11 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from browsing import launched, needs_browser, opened
 from playwright.sync_api import Browser
-from reportsite import kinds, pages, write
+from reportsite import kinds, write
 
 pytestmark = needs_browser
 
 RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
-LIGHTEST = 150_000
-"""Bytes that a page may weigh."""
 
 
 @pytest.fixture(scope="module", params=["da", "en"])
@@ -155,8 +153,3 @@ def test_without_javascript_every_page_but_the_search_shows_all_it_has(
             texts.append(page.locator("main").inner_text())
             page.close()
         assert texts[0] == texts[1], file
-
-
-def test_no_page_of_the_invented_towns_weighs_too_much(site: Path) -> None:
-    heavy = [name for name in pages(site) if (site / name).stat().st_size > LIGHTEST]
-    assert heavy == []
