@@ -30,7 +30,7 @@ from compare.model import Comparison
 from ordlyd.archive.records import Lacking, Receipt
 from reports import top_findings, write_site
 
-OF_ONE_TOWN = {"index.html", "municipalities", "committees", "meetings", "items"}
+OF_ONE_TOWN = {"index.html", "municipalities", "committees"}
 HEADINGS = "h1, h2, h3, h4, h5, h6"
 
 
