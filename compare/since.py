@@ -23,6 +23,13 @@ def since(found: Comparison, first: Date) -> Comparison:
     )
 
 
+def narrowed(found: Comparison, *, first: Date | None, names: Set[str] | None) -> Comparison:
+    """Keep what has a side on or after a day, and of that what has one of some names."""
+    if first is not None:
+        found = since(found, first)
+    return found if names is None else only(found, names)
+
+
 def only(found: Comparison, names: Set[str]) -> Comparison:
     """Keep the findings of these names, with the changes of the relations among them."""
     relations = tuple(r for r in found.relations if r.key in names)

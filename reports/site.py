@@ -73,15 +73,13 @@ def write_site(
 ) -> SiteSummary:
     """Write the site of reports below a folder, or what of it changed.
 
-    The same input and ``now`` give the same bytes, whatever was written there before. ``names``
-    maps a municipality's slug to its name, ``found`` a finding's key to when it was found;
-    ``ledger`` holds the silent edits and redactions that the archive tells of. Each of
-    ``searches`` has a feed; ``address`` is where the site lies on the web, for the links of
-    feeds. ``progress`` is called with ("report", pages done, pages in all).
+    The same input and ``now`` give the same bytes, whatever was there before. ``names`` maps a
+    municipality's slug to its name, ``found`` a finding's key to when it was found; ``ledger``
+    holds the silent edits and redactions. Each of ``searches`` has a feed, whose links go to
+    ``address``. ``progress`` is called with ("report", pages done, pages in all).
 
     Raises:
-        OrdlydError: ``output`` holds files that ordlyd did not write where a page should lie, or
-            another run is writing there.
+        OrdlydError: ``output`` holds foreign files, or another run is writing there.
     """
     site = site_of(
         meetings,
@@ -99,16 +97,20 @@ def write_site(
     pen = Pen(site, marked, moment, masks=mask_personal_data, address=address)
     listed = [*pages(site), *feed_pages(site, searches)]
     drawn = (File(page.path, marked.of(page), partial(pen.draw, page)) for page in listed)
+    tell = progress or _silent
     with Folder(output, (paths.FRONT, paths.STYLE)) as folder:
         written = sum(folder.write(map(_static, (paths.STYLE, paths.SCRIPT))))
         for done, changed in enumerate(folder.write(drawn), 1):
             written += changed
-            if progress:
-                progress("report", done, len(listed))
+            tell("report", done, len(listed))
         written += write_index(folder, site, marked)
         removed = folder.finish()
     front = output / paths.FRONT
     return SiteSummary(front, len(listed), written, removed, tuple(site.findings[:TOP]))
+
+
+def _silent(stage: str, done: int, total: int) -> None:
+    """Report progress to nobody."""
 
 
 def site_of(

@@ -1,17 +1,20 @@
-"""The part of :class:`ordlyd.archive.Archive` that holds what comparisons found."""
+"""The part of :class:`ordlyd.archive.Archive` that holds what comparisons found, and of what."""
 
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator
 from datetime import UTC, datetime
+from datetime import date as Date
 
-from ordlyd.archive import findings
+from ordlyd.archive import findings, reading
 from ordlyd.archive.database import Database
 from ordlyd.archive.found_records import Found, Noted, Noting, StoredFinding
+from ordlyd.archive.records import Original
+from ordlyd.stored import StoredMeeting
 
 
 class HoldsFindings:
-    """Findings, and when they were noted."""
+    """Findings, when they were noted, and what finding them again needs."""
 
     _database: Database
 
@@ -95,3 +98,17 @@ class HoldsFindings:
             if not page:
                 return
             last = page[-1][0]
+
+    def original_of(self, stored: StoredMeeting) -> Original:
+        """Return which document a version was read from, and what was known of it.
+
+        Raises:
+            ArchiveError: No row tells.
+        """
+        with self._database.reading() as connection:
+            return reading.original(connection, stored)
+
+    def last_days(self, municipality: str, as_of: datetime) -> dict[str, Date]:
+        """Return the day of the newest meeting that was held then, by committee."""
+        with self._database.reading() as connection:
+            return reading.last_days(connection, municipality, as_of)

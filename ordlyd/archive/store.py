@@ -33,7 +33,6 @@ from ordlyd.archive.outbox import Outbox
 from ordlyd.archive.records import (
     Hit,
     MunicipalityStatus,
-    Original,
     Receipt,
     Refusal,
     Stored,
@@ -253,20 +252,6 @@ class Archive(HoldsFindings, HoldsLedger, HoldsFiles):
         """
         with self._database.reading() as connection:
             return reading.get(connection, id)
-
-    def original_of(self, stored: StoredMeeting) -> Original:
-        """Return which document a version was read from, and what was known of it.
-
-        Raises:
-            ArchiveError: No row tells.
-        """
-        with self._database.reading() as connection:
-            return reading.original(connection, stored)
-
-    def last_days(self, municipality: str, as_of: datetime) -> dict[str, Date]:
-        """Return the day of the newest meeting that was held then, by committee."""
-        with self._database.reading() as connection:
-            return reading.last_days(connection, municipality, as_of)
 
     def original(self, sha256: str) -> bytes:
         """Return the bytes of a document, checked against their hash.

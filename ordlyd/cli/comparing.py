@@ -47,8 +47,7 @@ def compare(
     --elsewhere. Of a large archive that was compared before, only what is new is compared with
     everything.
     """
-    from compare.since import only  # noqa: PLC0415 - imports the whole comparison
-    from compare.since import since as only_since  # noqa: PLC0415 - the same
+    from compare.since import narrowed  # noqa: PLC0415 - imports the whole comparison
     from ordlyd.cli.work import findings  # noqa: PLC0415 - the same
 
     session = Session.start(archive=archive)
@@ -60,17 +59,13 @@ def compare(
         )
     with session.archive() as opened:
         told, noted = findings.found_in(opened, towns, anew=anew, elsewhere=elsewhere)
-        if since is not None:
-            told = only_since(told, since)
-        if new and noted is not None:
-            told = only(told, findings.news(opened, noted))
+        names = findings.news(opened, noted) if new and noted else None
+        told = narrowed(told, first=since, names=names)
         if output is not None:
             output.write_bytes(as_json(told))
             log.info("Written to %s", output)
         if form == "table":
-            findings.show_counts(told, nothing=NOTHING_NEW if new else NOTHING)
-            if noted is not None:
-                findings.show_noted(noted)
+            findings.show_counts(told, noted, nothing=NOTHING_NEW if new else NOTHING)
             findings.show_findings(told, opened, session, limit=MOST_SERIOUS)
         elif output is None:
             write_json(told)

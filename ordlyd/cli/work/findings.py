@@ -108,8 +108,8 @@ def show_noted(noted: Noted) -> None:
     console.print()
 
 
-def show_counts(comparison: Comparison, *, nothing: str) -> None:
-    """Print how many relations there are of each kind, and changes of each level."""
+def show_counts(comparison: Comparison, noted: Noted | None, *, nothing: str) -> None:
+    """Print how many relations there are of each kind, changes of each level, and what is new."""
     console = results()
     kinds = Counter(relation.kind.replace("_", " ") for relation in comparison.relations)
     levels = Counter(str(change.level) for change in comparison.changes)
@@ -119,6 +119,8 @@ def show_counts(comparison: Comparison, *, nothing: str) -> None:
             console.print()
     if not kinds:
         console.print(nothing)
+    if noted is not None:
+        show_noted(noted)
 
 
 def _counts(heading: str, counted: Mapping[str, int]) -> Table:
