@@ -13,6 +13,11 @@ PER_PAGE = 100
 """Lines on one page."""
 
 
+def line_path(edits: Sequence[Edit], line: Edit) -> str:
+    """Where a line of the ledger stands."""
+    return f"{paths.ledger_path(edits.index(line) // PER_PAGE + 1)}#n{line.n}"
+
+
 def pages(edits: Sequence[Edit]) -> Iterator[Page]:
     """All pages of the ledger; one where it is empty."""
     addresses = [paths.ledger_path(n) for n in range(1, max(-(-len(edits) // PER_PAGE), 1) + 1)]

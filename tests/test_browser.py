@@ -143,3 +143,34 @@ def test_a_link_to_a_change_marks_its_paragraph(browser: Browser, site: Path) ->
     assert marked.count() == 1
     assert marked.evaluate("n => getComputedStyle(n).backgroundColor") != "rgba(0, 0, 0, 0)"
     page.close()
+
+
+@pytest.mark.parametrize("script", [True, False], ids=["script", "no script"])
+def test_a_citation_is_opened_and_taken_by_keyboard_alone(
+    browser: Browser, site: Path, script: bool
+) -> None:
+    page = opened(browser, pair(site), script=script)
+    page.locator("details.cite summary").first.focus()
+    page.keyboard.press("Enter")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Control+a")
+    field = page.locator("details.cite textarea").first
+    assert field.evaluate("node => node === document.activeElement")
+    assert "SHA-256" in field.input_value()
+    assert field.evaluate("n => [n.selectionStart, n.selectionEnd === n.value.length]") == [0, True]
+    page.close()
+
+
+def test_the_letters_of_a_chart_are_as_large_on_a_phone_as_on_a_wide_screen(
+    browser: Browser, site: Path
+) -> None:
+    sizes = []
+    for width in (320, 1600):
+        page = opened(browser, address(site, "threads"), width)
+        text = page.locator("svg text").first
+        sizes.append(text.evaluate("node => node.getBoundingClientRect().height"))
+        assert page.locator("svg circle").first.evaluate(
+            "n => n.getBoundingClientRect().width === n.getBoundingClientRect().height"
+        )
+        page.close()
+    assert sizes[0] == pytest.approx(sizes[1])

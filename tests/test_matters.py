@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import posixpath
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from itertools import pairwise
 from pathlib import Path
 
@@ -15,7 +15,9 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from compare.model import Comparison, Decided, DecidedPoint, Dissent, Thread
 from ordlyd.stored import StoredMeeting
+from reports import write_site
 from reports.threads import STEPS
+from reports.view import Edit
 
 HEAVIEST = 150_000
 
@@ -59,7 +61,7 @@ def only(found: Pages, start: str, words: str) -> tuple[str, LexborHTMLParser]:
 def test_what_they_changed_after_publication_is_three_clicks_away(found: Pages) -> None:
     question = next(a for a in found["index.html"].css(".questions a") if "offentliggj" in plain(a))
     ledger, _ = led("index.html", question)
-    pair, _ = led(ledger, found[ledger].css(".ledger h3 a")[0])
+    pair, _ = led(ledger, found[ledger].css(".edited h3 a")[0])
     read = next(a for a in found[pair].css(".story a") if "Læs i" in plain(a))
     item, place = led(pair, read)
     assert "12,0" in plain(found[item].css_first(f"#{place}"))
@@ -267,10 +269,44 @@ def test_the_matrix_counts_what_two_towns_share_and_leads_to_the_list(found: Pag
 def test_edits_stand_newest_first_with_when_they_were_seen(tmp_path: Path) -> None:
     held = matters.meetings()
     write(tmp_path, held, matters.comparison(held))
-    row = pages(tmp_path)["edits/all-every-1.html"].css_first(".ledger li")
+    row = pages(tmp_path)["edits/all-every-1.html"].css_first(".edited li")
     assert plain(row).startswith("30. april 2026 kl. 05.05 Orientering om svømmehallen")
     assert "12,0 → 14,5 mio. kr. anlægsbevilling" in plain(row).replace("\xa0", " ")
     assert "den tidligere ordlyd blev gemt 29. april 2026 kl. 05.05" in plain(row)
+
+
+def line(n: int, name: str, what: str, to: int | None = None, reason: str | None = None) -> Edit:
+    at = datetime(2026, 5, n, 3, 5, tzinfo=UTC)
+    return Edit(n, at, what, name, 1, to, "a" * 64, to and "b" * 64, reason, str(n) * 64)
+
+
+def test_an_edit_leads_to_its_line_of_the_ledger_and_removed_texts_are_told(tmp_path: Path) -> None:
+    held = matters.meetings()
+    hall, other = held[1].id, held[0].id
+    write_site(
+        held,
+        matters.comparison(held),
+        tmp_path,
+        names=data.NAMES,
+        ledger=(
+            line(1, hall, "edited", 2),
+            line(2, other, "redacted", reason="Et CPR-nummer: 010203-1234 <b>"),
+            line(3, "gone/udvalg/2026-01-01/minutes", "edited", 2),
+        ),
+        now=data.NOW,
+    )
+    found = pages(tmp_path)
+    rows = found["edits/all-every-1.html"].css(".edited > li")
+    told = [plain(row) for row in rows]
+    assert [row.split("Linje ")[1][0] for row in told] == ["3", "2", "1"]
+    assert "Version 2 trådte i stedet for den forrige" in told[0]
+    assert "gone/udvalg/2026-01-01/minutes" in told[0]
+    assert "Teksten i version 1 er fjernet for altid" in told[1]
+    assert "[cpr] <b>" in told[1]
+    assert "12,0 → 14,5 mio. kr." in told[2].replace("\xa0", " ")
+    name, place = led("edits/all-every-1.html", rows[2].css("a[href*='ledger']")[0])
+    assert "1" * 64 in plain(found[name].css_first(f"#{place}"))
+    assert len(found["edits/all-redacted-1.html"].css(".edited > li")) == 1
 
 
 def test_the_front_page_opens_with_what_the_newest_day_found(found: Pages) -> None:

@@ -57,7 +57,7 @@ def test_a_withdrawn_version_is_not_quoted_by_the_next(tmp_path: Path) -> None:
     taken_back = [replace(m, withdrawn=m is held[1]) for m in held]
     write(tmp_path, taken_back, data.comparison(held))
     assert not list(tmp_path.glob("findings/edited-*.html"))
-    assert not pages(tmp_path)["edits/all-every-1.html"].css(".ledger time")
+    assert not pages(tmp_path)["edits/all-every-1.html"].css(".edited time")
     assert "14,5" in text(tmp_path)
 
 

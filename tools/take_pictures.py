@@ -19,7 +19,7 @@ CHROMIUM = ("chromium", "chromium-browser", "google-chrome")
 PICTURES = (
     ("front", "index.html", ()),
     ("edits", "index.html", (".questions a[href*='edits/']",)),
-    ("edit", "index.html", (".questions a[href*='edits/']", ".ledger h3 a[href*='relations/']")),
+    ("edit", "index.html", (".questions a[href*='edits/']", ".edited h3 a[href*='relations/']")),
     ("promises", "index.html", (".questions a[href*='promises/']",)),
     ("promise", "index.html", (".questions a[href*='promises/']", ".promise a >> nth=2")),
     ("thread", "index.html", (".threads h3 a",)),
