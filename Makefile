@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: demo test lint bench quality clean
+.PHONY: demo test test-all lint bench quality clean
 
 $(READY): pyproject.toml
 	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "ordlyd needs Python 3.11 or newer; try: make PYTHON=python3.12")'
@@ -16,6 +16,11 @@ demo: $(READY)  ## Import the sample data, compare, write the report
 	$(BIN)/ordlyd demo
 
 test: $(READY) lint  ## Lint, types, import contracts, tests
+	./tests/need-chromium
+	./tests/need-postgresql
+	$(BIN)/python -m pytest -n 2 -m "not slow"
+
+test-all: $(READY) lint  ## The same with the tests that take long
 	./tests/need-chromium
 	./tests/need-postgresql
 	$(BIN)/python -m pytest -n 2

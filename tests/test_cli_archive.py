@@ -52,9 +52,12 @@ def test_a_folder_is_imported_and_a_second_time_changes_nothing() -> None:
 def test_a_changed_document_becomes_a_new_version() -> None:
     ordlyd("import", FIRST)
     ran = ordlyd("import", SAMPLES / "second", "--format", "json")
-    assert counted(ran) == {"new": 2, "revised": 1}
-    (revised,) = [one for one in ran.json["imported"] if one["status"] == "revised"]
-    assert (revised["id"], revised["version"]) == (LEJRE_JUNE, 2)
+    assert counted(ran) == {"new": 2, "revised": 2}
+    revised = {
+        one["id"]: one["version"] for one in ran.json["imported"] if one["status"] == "revised"
+    }
+    assert revised[LEJRE_JUNE] == 2
+    assert set(revised.values()) == {2}
 
 
 def test_the_summary_counts_and_names_new_versions() -> None:
@@ -63,7 +66,7 @@ def test_the_summary_counts_and_names_new_versions() -> None:
     assert [line.split() for line in ran.out.splitlines()[:5]] == [
         ["Documents"],
         ["new", "2"],
-        ["new", "versions", "1"],
+        ["new", "versions", "2"],
         ["unchanged", "12"],
         ["refused", "0"],
     ]
@@ -197,7 +200,7 @@ def test_status_counts_each_municipality(archive: Path) -> None:
     assert {town["municipality"]: town["versions"] for town in held} == {
         "hvidovre": 1,
         "lejre": 5,
-        "odense": 9,
+        "odense": 10,
     }
     assert "Hvidovre" in ordlyd("status", "--archive", archive).out
 

@@ -155,6 +155,7 @@ def test_hostile_text_becomes_no_markup(site: Path) -> None:
     ["", "items", "relations", "meetings", "findings", "receipts", "threads", "promises", "decided",
      "edits", "committees"],
 )  # fmt: skip
+@pytest.mark.slow
 @needs_browser[1]
 def test_nothing_runs_is_fetched_or_breaks_out_of_its_place(
     browser: Browser, site: Path, folder: str

@@ -145,6 +145,7 @@ NIGHTS: list[Callable[[World, random.Random], None]] = [
 ]  # fmt: skip
 
 
+@pytest.mark.slow
 @settings(
     deadline=None,
     max_examples=8,

@@ -101,7 +101,11 @@ def test_lists_of_thousands_are_parted(tmp_path: Path) -> None:
     first = items[0].model_copy(update={"attachments": files, "title": "x" * 3000})
     held = [data.stored(data.meeting(data.YOUTH, date(2026, 4, 28), (first, *items[1:])))]
     held += [
-        data.stored(data.meeting(f"Udvalg {n}", date(2026, 1, 1 + n % 28), (data.opening(),)))
+        data.stored(
+            data.meeting(
+                f"Udvalg {n % 28}", date(2026, 1 + n // 28 % 12, 1 + n // 336), (data.opening(),)
+            )
+        )
         for n in range(700)
     ]
     ref, *others = (data.ref(i) for i in held[0].items())

@@ -96,7 +96,7 @@ def test_everything_that_was_stored_is_held() -> None:
     ran = ordlyd("verify", "--format", "json")
     assert (ran.code, ran.err) == (0, "")
     counts = ran.json["counts"]
-    assert counts["version"] == {"held": 15}
+    assert counts["version"] == {"held": 16}
     assert {"relation", "thread", "reference", "commitment", "outcome"} < counts.keys()
     assert all(answers.keys() == {"held"} for answers in counts.values())
     assert [one["what"] for one in ran.json["verdicts"]] == ["ledger"]
@@ -214,7 +214,13 @@ def test_a_stored_meeting_that_was_altered_is_named() -> None:
     with Archive.open("archive") as opened:
         held = opened.version(f"{LEJRE_JUNE}@2").meeting
     forged = held.model_dump_json().replace("november", "december").encode()
-    change("UPDATE versions SET meeting = ?, size = ? WHERE version = 2", pack(forged), len(forged))
+    change(
+        "UPDATE versions SET meeting = ?, size = ? WHERE version = 2"
+        " AND meeting_key = (SELECT key FROM meetings WHERE id = ?)",
+        pack(forged),
+        len(forged),
+        LEJRE_JUNE,
+    )
     (bad,) = wrong()
     assert (bad.id, bad.answer) == (f"{LEJRE_JUNE}@2", "differs")
     assert "november" in bad.differences[0].partition("→")[2]
