@@ -71,10 +71,9 @@ def write_site(
     now: datetime | None = None,
     progress: Progress | None = None,
 ) -> SiteSummary:
-    """Write the site of reports below a folder, or what of it changed.
+    """Write the site of reports below a folder, or what of it changed; the same from the same.
 
-    The same input and ``now`` give the same bytes, whatever was there before. ``names`` maps a
-    municipality's slug to its name, ``found`` a finding's key to when it was found; ``ledger``
+    ``names`` maps a municipality's slug to its name, ``found`` a finding's key to when it was found; ``ledger``
     holds the silent edits and redactions. Each of ``searches`` has a feed, whose links go to
     ``address``. ``progress`` is called with ("report", pages done, pages in all).
 
@@ -93,20 +92,18 @@ def write_site(
         ledger=ledger,
     )
     marked = Marks(site, mask_personal_data, address)
-    moment = now or datetime.now(UTC)
-    pen = Pen(site, marked, moment, masks=mask_personal_data, address=address)
+    pen = Pen(site, marked, now or datetime.now(UTC), masks=mask_personal_data, address=address)
     listed = [*pages(site), *feed_pages(site, searches)]
     drawn = (File(page.path, marked.of(page), partial(pen.draw, page)) for page in listed)
-    tell = progress or _silent
     with Folder(output, (paths.FRONT, paths.STYLE)) as folder:
         written = sum(folder.write(map(_static, (paths.STYLE, paths.SCRIPT))))
         for done, changed in enumerate(folder.write(drawn), 1):
             written += changed
-            tell("report", done, len(listed))
+            (progress or _silent)("report", done, len(listed))
         written += write_index(folder, site, marked)
         removed = folder.finish()
-    front = output / paths.FRONT
-    return SiteSummary(front, len(listed), written, removed, tuple(site.findings[:TOP]))
+    top = tuple(site.findings[:TOP])
+    return SiteSummary(output / paths.FRONT, len(listed), written, removed, top)
 
 
 def _silent(stage: str, done: int, total: int) -> None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import ipaddress
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from urllib.parse import SplitResult, urljoin, urlsplit
 
 from scrapy.resolver import CachingThreadedResolver
@@ -26,7 +27,7 @@ class OffLimits(OrdlydError):
     """An address that a spider must not go to."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Site:
     """One municipality's site.
 
@@ -41,12 +42,12 @@ class Site:
     given: bool = False
     file_hosts: tuple[str, ...] = ()
 
-    @property
+    @cached_property
     def host(self) -> str:
         """The host's name in small letters."""
         return urlsplit(self.base).hostname or ""
 
-    @property
+    @cached_property
     def at_home(self) -> bool:
         """Whether it is on this machine, because the user said so: nobody else's."""
         try:
@@ -75,7 +76,7 @@ class Site:
             raise OffLimits("an address of more than 2000 characters")
         if parts.username is not None or parts.password is not None:
             raise OffLimits("an address with a password")
-        own = place in self._places()
+        own = place in self._places
         if not own and not (files and self._keeps_files(place)):
             raise OffLimits(f"another host ({(parts.hostname or parts.scheme)[:80]})")
         if not (self.given if own else self.at_home) and is_private(parts.hostname or ""):
@@ -95,8 +96,9 @@ class Site:
 
     def is_own(self, url: str) -> bool:
         """Whether an address is on the host in hand, and not on one of files."""
-        return _place(urlsplit(url)) in self._places()
+        return _place(urlsplit(url)) in self._places
 
+    @cached_property
     def _places(self) -> set[_Place]:
         """The host in hand; on the usual ports, encrypted as well."""
         own = _place(urlsplit(self.base))

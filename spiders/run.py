@@ -20,13 +20,11 @@ from scrapy.settings import Settings as ScrapySettings
 
 from ordlyd.archive import Archive
 from ordlyd.errors import OrdlydError
-from ordlyd.registry import load_registry
 from ordlyd.settings import load_settings
 from spiders import settings as gentle
 from spiders.base import require_contact
 from spiders.files import FileSummary
 from spiders.guard import Site
-from spiders.loader import spider_of
 from spiders.visit import Outcome, Summary
 
 WRONG_USE = 2
@@ -101,14 +99,13 @@ def crawl(job: Job) -> None:
 
 
 async def _crawl_one(process: AsyncCrawlerProcess, job: Job, slug: str) -> None:
-    registry = load_registry(load_settings().plugin_dir)
     done: list[Summary | FileSummary] = []
 
     def tell(outcome: Outcome, title: str) -> None:
         say({"town": slug, "outcome": outcome, "title": title})
 
     await process.crawl(
-        spider_of(registry.municipalities[slug], registry),
+        process.spider_loader.load(slug),
         since=job.since,
         committee=job.committee,
         base_url=job.base_urls.get(slug),

@@ -277,7 +277,7 @@ def test_words_shown_stand_at_their_span(old: str, new: str) -> None:
 
 
 @relaxed
-@given(st.lists(st.sampled_from(SENTENCES), max_size=10))
+@given(st.lists(st.sampled_from(SENTENCES), unique=True))
 def test_other_breaks_and_marks_are_never_worse_than_typography(
     parts: list[str],
 ) -> None:

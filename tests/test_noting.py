@@ -95,7 +95,7 @@ def test_a_comparison_of_some_municipalities_notes_nothing() -> None:
         assert archive.noting() is None
     refused = ordlyd("compare", "--municipality", "odense", "--new")
     assert refused.code == 2
-    assert "Leave out --municipality or --new" in refused.err
+    assert "Leave out --new, or else --municipality" in refused.err
 
 
 def test_a_report_notes_too() -> None:

@@ -11,7 +11,7 @@ from browsing import launched, needs_browser, opened
 from playwright.sync_api import Browser
 from reportsite import kinds, write
 
-pytestmark = [needs_browser, pytest.mark.slow]
+pytestmark = [*needs_browser, pytest.mark.slow]
 
 RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
 

@@ -32,6 +32,14 @@ _HAND = 100
 
 # Run for each document; made once, for making a statement takes longer than running it.
 _ADD_FETCH = insert(fetches)
+_ADD_EVENT = insert(events)
+_ADD_LISTING = insert(listings).returning(listings.c.key, sort_by_parameter_order=True)
+_SAID = ("meeting_key", "occasion_key", "date", "closed", "listed", "stated", "seen_crawl")
+_SEEN_AGAIN = (
+    update(listings)
+    .where(listings.c.key == bindparam("at"))
+    .values({name: bindparam(name) for name in _SAID} | {"gone_at": None})
+)
 _CHECKED = (
     update(listings)
     .where(listings.c.key == bindparam("at"))
@@ -67,6 +75,7 @@ class CrawlRecord:
         self.now = now
         self.goes_on_from = goes_on_from
         self._hand: dict[str, tuple[int, str | None]] = {}
+        self._redacted: frozenset[str] = frozenset()
 
     @classmethod
     def begin(
@@ -166,7 +175,7 @@ class CrawlRecord:
             "again": int(bool(raw.lacks)),
         }
         digest = sha256(raw.body)
-        is_new = stable != former and not self._is_redacted(digest)
+        is_new = stable != former and digest not in self._redacted
         if is_new and self._folder is not None:
             self._folder.put(digest, raw.body)
         with self._database.writing() as connection:
@@ -177,11 +186,6 @@ class CrawlRecord:
             connection.execute(_CHECKED, {**checked, "stable": stable})
         self._hand[raw.listed.source_id] = key, stable
         return is_new
-
-    def _is_redacted(self, digest: str) -> bool:
-        """Whether these bytes were removed for good, so that they are not kept again."""
-        with self._database.reading() as connection:
-            return redaction.is_redacted(connection, digest)
 
     def had(self, listed: Listed) -> bool:
         """Whether a document was had before."""
@@ -243,6 +247,7 @@ class CrawlRecord:
                     listings.c.listed,
                 ).where(listings.c.key.in_(keys))
             ).all()
+            self._redacted = redaction.redacted(connection)
         by_key = {row.key: row for row in rows}
         self._hand = {row.source_id: (row.key, row.stable_sha256) for row in rows}
         for key in keys:
@@ -252,6 +257,7 @@ class CrawlRecord:
         columns = select(listings.c.key, listings.c.stable_sha256).where(self._is(listed))
         with self._database.reading() as connection:
             row = connection.execute(columns).one()
+            self._redacted = redaction.redacted(connection)
         return row.key, row.stable_sha256
 
     def _is(self, listed: Listed) -> ColumnElement[bool]:
@@ -267,22 +273,24 @@ class CrawlRecord:
             .where(listings.c.source_id.in_(ids))
         ).all()
         known = {row.source_id: row for row in held}
-        for listed in batch:
-            row = known.get(listed.source_id)
-            values = self._values(listed)
-            if row is None:
-                key = connection.scalars(
-                    insert(listings)
-                    .values(**values, first_crawl=self.key, tries=0)
-                    .returning(listings.c.key)
-                ).one()
-                self._event(connection, key, "listed")
-                continue
-            connection.execute(
-                update(listings).where(listings.c.key == row.key).values(**values, gone_at=None)
-            )
+        new = [
+            {**self._values(listed), "first_crawl": self.key, "tries": 0}
+            for listed in batch
+            if listed.source_id not in known
+        ]
+        if new:
+            keys = connection.scalars(_ADD_LISTING, new).all()
+            connection.execute(_ADD_EVENT, [self._event(key, "listed") for key in keys])
+        again = [
+            {**self._values(listed), "at": known[listed.source_id].key}
+            for listed in batch
+            if listed.source_id in known
+        ]
+        if again:
+            connection.execute(_SEEN_AGAIN, again)
+        for row in held:
             if row.gone_at is not None:
-                self._event(connection, row.key, "back")
+                connection.execute(_ADD_EVENT, self._event(row.key, "back"))
                 departures.lift(connection, row.meeting_id)
 
     def _values(self, listed: Listed) -> dict[str, Any]:
@@ -298,10 +306,8 @@ class CrawlRecord:
             "seen_crawl": self.key,
         }
 
-    def _event(self, connection: Connection, key: int, what: str) -> None:
-        connection.execute(
-            insert(events).values(listing_key=key, crawl_key=self.key, at=self.now, what=what)
-        )
+    def _event(self, key: int, what: str) -> dict[str, Any]:
+        return {"listing_key": key, "crawl_key": self.key, "at": self.now, "what": what}
 
     def _fetch(self, key: int, digest: str, raw: RawDocument) -> dict[str, Any]:
         return {

@@ -129,11 +129,16 @@ def forbid(connection: Connection, sha256: str, content: str, name: str) -> None
         )
 
 
-def is_redacted(connection: Connection, sha256: str) -> bool:
-    """Whether these bytes were removed for good."""
-    here = documents.c.sha256 == sha256
-    gone = connection.execute(_redactions().where(here)).first() is not None
-    return gone and not _sharing(connection, here)
+def redacted(connection: Connection) -> frozenset[str]:
+    """Return the hashes of the originals that were removed for good, and are not to come back."""
+    gone = connection.scalars(
+        select(documents.c.sha256).join(
+            redactions,
+            (documents.c.meeting_key == redactions.c.meeting_key)
+            & (documents.c.version == redactions.c.version),
+        )
+    )
+    return frozenset(one for one in gone if not _sharing(connection, documents.c.sha256 == one))
 
 
 def _redactions() -> Select[datetime, str]:

@@ -33,9 +33,7 @@ def compare(
     ] = False,
     output: Annotated[
         Path | None,
-        typer.Option(
-            "--output", metavar="FILE", dir_okay=False, help="Write the JSON to this file"
-        ),
+        typer.Option("--output", metavar="FILE", dir_okay=False, help="Where the JSON goes"),
     ] = None,
     archive: options.Archive = None,
     form: options.Form = "table",
@@ -43,9 +41,8 @@ def compare(
     """Find relations, changes and threads among the items of the archive, and note them there.
 
     With --since, what has a side in a meeting from that date on is told. With --municipality,
-    only items of these are compared with each other, and nothing is noted; neither is it with
-    --elsewhere. Of a large archive that was compared before, only what is new is compared with
-    everything.
+    only items of these are compared, and nothing is noted; neither is it with --elsewhere. Of a
+    large archive that was compared before, only what is new is compared with everything.
     """
     from compare.since import narrowed  # noqa: PLC0415 - imports the whole comparison
     from ordlyd.cli.work import findings  # noqa: PLC0415 - the same

@@ -332,8 +332,7 @@ def _in_pdf_only(item: Mapping[str, Any]) -> bool:
     if not all(isinstance(field, dict) for field in fields):
         return False
     html = "".join(str(field.get("Html") or field.get("Tekst") or "") for field in fields)
-    if html and _STANDING.search(_words(item.get("Navn"))):
+    if html and (_SPEAKS.search(html) or _STANDING.search(_words(item.get("Navn")))):
         return False
-    said = bool(html) and _SPEAKS.search(html) is not None
     has_pdf = bool(_id(fields[0].get("DocumentId")) and _words(fields[0].get("Link")))
-    return has_pdf and not said and bool(_id(item.get("Id")))
+    return has_pdf and bool(_id(item.get("Id")))

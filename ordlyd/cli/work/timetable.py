@@ -194,18 +194,22 @@ def with_lines(crontab: str, lines: Sequence[str]) -> str:
     return "".join(f"{text}\n" for text in [*others, *lines])
 
 
+_ALERT = """\
+      - name: Send alerts; exit code 1 means that one is tried again
+        run: ordlyd {}
+"""
+
+
+def _digest(at: time) -> str:
+    return f'    - cron: "{_in_winter(at)}"  # a digest: {at:%H:%M}\n'
+
+
 def workflow(plan: Plan, version: str) -> str:
     """The workflow for GitHub Actions; its clock is UTC, and its archive lives in the cache."""
     night = _in_winter(plan.at)
-    digests = [f'    - cron: "{_in_winter(at)}"  # a digest: {at:%H:%M}\n' for at in plan.digests]
     named = [f"      {name}: ${{{{ secrets.{name} }}}}\n" for name in plan.secrets]
     crawls = f"if: github.event.schedule == '{night}' || github.event_name != 'schedule'"
-    alert = (
-        "      - name: Send alerts; exit code 1 means that one is tried again\n"
-        f"        run: ordlyd {_shell(plan.alert[1:])}\n"
-        if plan.alert
-        else ""
-    )
+    alert = _ALERT.format(_shell(plan.alert[1:])) if plan.alert else ""
     return f"""\
 {WRITTEN_BY} --for github”. Set the variable ORDLYD_CONTACT in the repository's
 # settings: a mail or web address that a council can write to. Without it no site is asked.
@@ -213,7 +217,7 @@ name: ordlyd crawl
 on:
   schedule:
     - cron: "{night}"  # UTC: {plan.at:%H:%M} in Danish winter
-{"".join(digests)}\
+{"".join(map(_digest, plan.digests))}\
   workflow_dispatch:
 permissions:
   contents: read
