@@ -73,9 +73,9 @@ def write_site(
 ) -> SiteSummary:
     """Write the site of reports below a folder, or what of it changed; the same from the same.
 
-    ``names`` maps a municipality's slug to its name, ``found`` a finding's key to when it was found; ``ledger``
-    holds the silent edits and redactions. Each of ``searches`` has a feed, whose links go to
-    ``address``. ``progress`` is called with ("report", pages done, pages in all).
+    ``names`` maps a municipality's slug to its name, ``found`` a finding's key to when it was
+    found; ``ledger`` holds the silent edits and redactions. Each of ``searches`` has a feed, whose
+    links go to ``address``. ``progress`` is called with ("report", pages done, pages in all).
 
     Raises:
         OrdlydError: ``output`` holds foreign files, or another run is writing there.
