@@ -17,6 +17,7 @@ from typing import Literal, NamedTuple
 
 from rapidfuzz.distance import Indel
 
+from compare.repeated import settle
 from compare.tokens import Text
 from compare.worddiff import Hunk, hunks
 from ordlyd.stems import stem_words
@@ -111,7 +112,7 @@ def align(pairs: Pairs, *, whole: frozenset[int] = frozenset()) -> list[list[Blo
     gaps = [
         _Gap(number, hunk, [hunk] if number in whole else [])
         for number, (old, new) in enumerate(keys)
-        for hunk in hunks(old, new)
+        for hunk in settle(hunks(old, new), old, new)
     ]
     loose = [gap for gap in gaps if not gap.groups]
     moves = _exact_moves(pairs, keys, loose)

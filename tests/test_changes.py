@@ -277,10 +277,8 @@ def test_words_shown_stand_at_their_span(old: str, new: str) -> None:
 
 
 @relaxed
-@given(st.lists(st.sampled_from(SENTENCES), unique=True))
-def test_other_breaks_and_marks_are_never_worse_than_typography(
-    parts: list[str],
-) -> None:
+@given(st.lists(st.sampled_from(SENTENCES), max_size=14))
+def test_other_breaks_and_marks_are_never_worse_than_typography(parts: list[str]) -> None:
     old = "".join(parts)
     new = re.sub(r"(?<=[a-z]) (?=[a-z])", "\n", old).replace("- ", "• ").replace("**", "")
     assert all(change.severity == 0 for change in text_changes(old, new))
