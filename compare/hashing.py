@@ -1,10 +1,11 @@
 """Words and runs of words as 64-bit hashes: the same in every run, on every machine.
 
-A word is its first eight bytes, the eight after them, its last eight and its length, mixed: words
-of up to 24 bytes are told apart by every byte. That takes a few loads for a word instead of a few
-operations for each byte, and needs nothing but numpy. Case is folded as it goes, in ASCII and in
-the two-byte letters of Latin (``Æ`` is ``æ``). Hostile text may be made to collide; pairs that
-matter are measured again on the texts themselves by whoever shows their changes.
+A word is its bytes, eight at a time, mixed: most words are two loads where going through them
+byte by byte takes some operations for each; and it needs nothing but numpy. A word of more than
+64 bytes, an address or a fault of extraction, has a hash of its own kind. Case is folded as it
+goes, in ASCII and in the two-byte letters of Latin (``Æ`` is ``æ``). Every byte counts, but
+hostile text may be made to collide; pairs that matter are measured again on the texts themselves
+by whoever shows their changes.
 
 Source of the constants: the odd multipliers of xxHash64 (Collet 2012), used as in multiplicative
 hashing (Knuth, The Art of Computer Programming 3, section 6.4).
@@ -13,6 +14,7 @@ hashing (Knuth, The Art of Computer Programming 3, section 6.4).
 from __future__ import annotations
 
 from dataclasses import dataclass
+from hashlib import blake2b
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -24,16 +26,17 @@ if TYPE_CHECKING:
     Hashes = NDArray[np.uint64]
     Places = NDArray[np.int64]
 
-ALGORITHM = 1
+ALGORITHM = 2
 """Goes up when a word or a run gets another hash: stored sketches are then made anew."""
 
 _MIX = np.array(
     [0x9E3779B185EBCA87, 0xC2B2AE3D27D4EB4F, 0x165667B19E3779F9, 0x27D4EB2F165667C5], np.uint64
 )
+_OF_LOADS = np.concatenate([_MIX, _MIX * _MIX[1]])
+"""One for each eight bytes of a word; a longer one is hashed by itself."""
 _BLANK = 0x20
 _BLANKS = (*range(9, 14), *range(28, 32))  # what str.split() parts words at, in ASCII
 _UPPER, _UPPER_LATIN = range(0x41, 0x5B), range(0x80, 0xA0)  # the latter after the byte 0xC3
-_MASKS = np.array([(1 << (8 * kept)) - 1 for kept in range(9)], np.uint64)
 _FOLD = bytes(
     _BLANK if byte in _BLANKS else byte | 0x20 if byte in _UPPER or byte in _UPPER_LATIN else byte
     for byte in range(256)
@@ -68,37 +71,36 @@ def words(texts: pl.Series) -> Words:
     sizes = texts.str.len_bytes().to_numpy().astype(np.int64)
     ends = np.cumsum(sizes + 1)
     joined: bytes = texts.str.join(" ").cast(pl.Binary).item() if len(texts) else b""
-    buffer = np.full((len(joined) // 8 + 4) * 8, _BLANK, np.uint8)
-    buffer[: len(joined)] = np.frombuffer(joined.translate(_FOLD), np.uint8)
-    blank = buffer == _BLANK
-    first = np.flatnonzero(blank[:-1] > blank[1:]) + 1
-    if not blank[0]:
-        first = np.concatenate([[0], first])
-    last = np.flatnonzero(blank[1:] > blank[:-1]) + 1
-    starts = np.searchsorted(first, np.concatenate([[0], ends]))
-    return Words(_hash(buffer.view("<u8"), first, last), starts)
+    buffer = np.full(len(joined) + 1 + 8, _BLANK, np.uint8)  # a blank before, a load behind
+    buffer[1 : len(joined) + 1] = np.frombuffer(joined.translate(_FOLD), np.uint8)
+    blanks = np.flatnonzero(buffer == _BLANK)
+    word = np.flatnonzero(np.diff(blanks) > 1)
+    first, last = blanks[word] + 1, blanks[word + 1]
+    starts = np.searchsorted(first, np.concatenate([[0], ends]) + 1)
+    return Words(_hash(buffer, first, last), starts)
 
 
-def _hash(eights: Hashes, first: Places, last: Places) -> Hashes:
-    """Hash the words that lie between places in a buffer, given as whole eights of bytes."""
+def _hash(buffer: NDArray[np.uint8], first: Places, last: Places) -> Hashes:
+    """Hash the words that lie between places in a buffer."""
+    eights = np.ndarray(len(buffer) - 7, "<u8", buffer, strides=(1,))  # from each byte on
     length = last - first
-    hashed = _load(eights, first) & _MASKS[np.minimum(length, 8)]
-    hashed *= _MIX[0]
-    long = np.flatnonzero(length > 8)
-    rest = length[long]
-    middle = _load(eights, first[long] + 8) & _MASKS[np.minimum(rest - 8, 8)]
-    tail = _load(eights, last[long] - 8) + rest.astype(np.uint64)
-    hashed[long] ^= middle * _MIX[1] ^ tail * _MIX[2]
-    mixed: Hashes = hashed ^ (hashed >> np.uint64(32))
-    return mixed
+    hashed: Hashes = _loaded(eights, first, length) * _OF_LOADS[0]
+    words = np.flatnonzero(length > 8)
+    for load, mix in enumerate(_OF_LOADS[1:], start=1):
+        rest = length[words] - 8 * load
+        hashed[words] ^= _loaded(eights, first[words] + 8 * load, rest) * mix
+        words = words[rest > 8]
+    for word in words:
+        whole = blake2b(buffer[first[word] : last[word]].tobytes(), digest_size=8)
+        hashed[word] = int.from_bytes(whole.digest(), "little")
+    hashed ^= hashed >> np.uint64(32)
+    return hashed
 
 
-def _load(eights: Hashes, places: Places) -> Hashes:
-    """Return the eight bytes from each place on, which need not begin at a whole eight."""
-    whole = places >> 3
-    beyond = (places & 7).astype(np.uint64) << np.uint64(3)
-    following = (eights[whole + 1] << np.uint64(1)) << (np.uint64(63) - beyond)
-    loaded: Hashes = (eights[whole] >> beyond) | following
+def _loaded(eights: Hashes, places: Places, length: Places) -> Hashes:
+    """Return the eight bytes from each place on, or fewer at the end of a word."""
+    beyond = (np.maximum(8 - length, 0) << 3).view(np.uint64)
+    loaded: Hashes = (eights[places] << beyond) >> beyond
     return loaded
 
 

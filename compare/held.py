@@ -1,8 +1,8 @@
 """What was compared before, on disk: new texts are held against it without reading it again.
 
 A folder of segments (:mod:`compare.segments`), one for each comparison that added something;
-small ones are merged as they add up, so that there are never more than a few. Rows are counted on
-through all segments and never given twice.
+small ones are merged as they add up, so that there are never many. Rows are counted on through all
+segments and never given twice.
 
 Nothing here is the only copy of anything: a folder that is missing, damaged or made by other
 rules is left aside, and everything is compared anew. What a comparison adds becomes part of the
@@ -25,15 +25,18 @@ import polars as pl
 from compare import hashing
 from compare.bands import NAMED, band
 from compare.boilerplate import Formulas
-from compare.segments import FAMILIES, KEEP, NAMES, Segment
+from compare.segments import FAMILIES, NAMES, Segment
 from compare.signatures import LEAST
-from compare.sketches import Sketch, sketch
+from compare.sketches import KEEP, Sketch, sketch
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 FORM = 1
 """Goes up when the files of the folder change their shape."""
+
+LARGEST = 250_000
+"""Rows of one segment: a bound on memory while it is sorted, and of what is written anew."""
 
 WAITING = {"item": pl.String, "municipality": pl.String, "day": pl.String}
 """What items wait for, see :mod:`compare.holding`."""
@@ -193,14 +196,8 @@ class Held:
             gone: Rows that stand no longer.
             mark: How far this comparison came.
         """
-        segments = self.segments
-        if len(texts):
-            added = Segment(self._folder / _unused(self._folder), self.count, len(texts))
-            rows = pl.int_range(added.first, added.first + added.count, dtype=pl.UInt32, eager=True)
-            kept = {name: _from(added.first, sketch(texts, keep)) for name, keep in KEEP.items()}
-            added.write(kept, names.with_columns(row=rows).select(*NAMES))
-            segments.append(added)
-        while len(segments) > 1 and segments[-2].count <= 2 * segments[-1].count:
+        segments = [*self.segments, *self._written(texts, names)]
+        while len(segments) > 1 and _should_merge(*segments[-2:]):
             *segments, one, other = segments
             segments.append(one.merged(other, self._folder / _unused(self._folder)))
         self._state["learned_from"] = self._state["learned_from"] or len(texts)
@@ -211,6 +208,17 @@ class Held:
         self._state["gone"] = sorted({*self._state["gone"], *gone})
         self._state["mark"] = mark
         self._keep()
+
+    def _written(self, texts: pl.Series, names: pl.DataFrame) -> Iterator[Segment]:
+        """Write texts down that follow what is held, and yield their segments."""
+        first = self.count
+        for start in range(0, len(texts), LARGEST):
+            some, called = texts.slice(start, LARGEST), names.slice(start, LARGEST)
+            added = Segment(self._folder / _unused(self._folder), first + start, len(some))
+            rows = pl.int_range(added.first, added.first + added.count, dtype=pl.UInt32, eager=True)
+            kept = {name: _from(added.first, sketch(some, keep)) for name, keep in KEEP.items()}
+            added.write(kept, called.with_columns(row=rows).select(*NAMES))
+            yield added
 
     def _keep(self) -> None:
         """Replace the list of files in one step, then remove those that it no longer names."""
@@ -249,6 +257,11 @@ class Held:
     def _formula_files(self) -> tuple[Path, Path]:
         folder = self._folder / self._state["formulas"]
         return folder / "sentences.parquet", folder / "sections.parquet"
+
+
+def _should_merge(one: Segment, other: Segment) -> bool:
+    """Whether two neighbours become one: there are few segments, and each row is merged seldom."""
+    return one.count <= 2 * other.count and one.count + other.count <= LARGEST
 
 
 def _made_by(rules: int) -> list[int]:

@@ -11,13 +11,12 @@ import numpy as np
 import polars as pl
 
 from compare.bands import FAMILY
-from compare.sketches import Keep, Sketch, anchors, resembling
+from compare.sketches import KEEP, Sketch
+from compare.spans import each
 
 if TYPE_CHECKING:
     from compare.hashing import Hashes
 
-KEEP: Mapping[str, Keep] = {"resembling": resembling, "anchors": anchors}
-"""The sketches that are held of each text."""
 FAMILIES = ("standing", "case", "report")
 NAMES: Mapping[str, type[pl.DataType]] = {
     "row": pl.UInt32,
@@ -51,7 +50,7 @@ class Segment:
         """Write it down: what is kept of the rows, and what they are called."""
         self.folder.mkdir(parents=True)
         for name, kept in sketches.items():
-            order = np.lexsort((kept.rows, kept.hashes))
+            order = np.argsort(kept.hashes, kind="stable")  # rows stand in their order before
             np.save(self._file(name, "rows"), kept.rows[order])
             np.save(self._file(name, "hashes"), kept.hashes[order])
         names.write_parquet(self.folder / _NAMES)
@@ -73,9 +72,8 @@ class Segment:
         begin = np.searchsorted(held.hashes, wanted, side="left")
         end = np.searchsorted(held.hashes, wanted, side="right")
         counts = np.minimum(end - begin, FAMILY + 1)
-        within = np.arange(counts.sum()) - np.repeat(np.cumsum(counts) - counts, counts)
-        nth = np.repeat(begin, counts) + within
-        at = np.where(within == FAMILY, np.repeat(end, counts) - 1, nth)
+        at = each(begin, counts)
+        at[np.cumsum(counts)[counts > FAMILY] - 1] = end[counts > FAMILY] - 1
         return Sketch(np.asarray(held.rows[at]), np.asarray(held.hashes[at]))
 
     def names(self, chosen: pl.Expr, columns: list[str]) -> pl.DataFrame:

@@ -15,7 +15,7 @@ from compare.bands import NAMED, band, linked
 from compare.hashing import runs, words
 from compare.measure import measure
 from compare.passages import REPEATED, SHINGLE, longest
-from compare.sketches import anchors, resembling, sketch
+from compare.sketches import KEEP, resembling, sketch
 
 LEAST = {"resembling": 3, "anchors": 1}
 """Hashes that two texts must share; of resemblance 0.5, 999 pairs of 1,000 share three."""
@@ -30,14 +30,13 @@ def candidates(texts: pl.Series) -> pl.DataFrame:
     share fifteen words in a row, with star and chain for large families (:mod:`compare.bands`).
     """
     alike = cluster(texts)
-    first = alike.unique("text", keep="first", maintain_order=True)["row"]
-    told = texts.gather(first)
-    resemble = band(sketch(told, resembling), least=LEAST["resembling"])
-    quote = band(sketch(told, anchors), least=LEAST["anchors"])
-    found = pl.concat([resemble.frame(), quote.frame()]).unique()
-    pairs = found.select(a=first.gather(found["a"]), b=first.gather(found["b"]))
+    told = _firsts(alike, len(texts))
+    found = [
+        band(sketch(texts, keep, which=told), least=LEAST[name]).frame()
+        for name, keep in KEEP.items()
+    ]
     copies = linked(alike.select("row", family="text"))
-    return pl.concat([spread(pairs, alike), copies]).unique().sort("a", "b")
+    return pl.concat([spread(pl.concat(found).unique(), alike), copies]).unique().sort("a", "b")
 
 
 def near(texts: pl.Series, least: float = 0.5) -> pl.DataFrame:
@@ -46,9 +45,8 @@ def near(texts: pl.Series, least: float = 0.5) -> pl.DataFrame:
     Of families of more than :data:`compare.bands.FAMILY` the pairs that link them.
     """
     alike = cluster(texts)
-    first = alike.unique("text", keep="first", maintain_order=True)["row"]
-    found = band(sketch(texts.gather(first), resembling), least=LEAST["resembling"]).frame()
-    pairs = found.select(a=first.gather(found["a"]), b=first.gather(found["b"]))
+    told = sketch(texts, resembling, which=_firsts(alike, len(texts)))
+    pairs = band(told, least=LEAST["resembling"]).frame()
     measured = measure(pairs, texts).filter(pl.col("resemblance") >= least)
     copies = spread(measured.select("a", "b"), alike)
     more = copies.join(measured, on=["a", "b"], how="anti")
@@ -60,6 +58,12 @@ def cluster(texts: pl.Series) -> pl.DataFrame:
     """Return ``row`` and ``text`` of those that say something; ``text`` is equal for copies."""
     named = pl.DataFrame({"row": pl.int_range(len(texts), dtype=pl.UInt32, eager=True)})
     return named.with_columns(text=texts.hash(seed=0)).filter(texts.str.len_bytes() > 0)
+
+
+def _firsts(alike: pl.DataFrame, count: int) -> pl.Series:
+    """Whether each of so many texts is the first of its copies."""
+    firsts = alike.unique("text", keep="first")["row"]
+    return pl.int_range(count, dtype=pl.UInt32, eager=True).is_in(firsts.implode())
 
 
 def spread(pairs: pl.DataFrame, alike: pl.DataFrame) -> pl.DataFrame:

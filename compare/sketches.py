@@ -18,7 +18,7 @@ A text is named by its place, counted from 0.
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import partial
@@ -39,6 +39,10 @@ KEPT = 32  # hashes of a text, on the average
 ANCHOR = 8  # words; a run of so many in common is rare by chance
 WINDOW = 8  # runs, of which one is kept at least
 CHUNK = 400  # texts hashed at a time: about a megabyte, which stays in a processor's cache
+_KEPT_BYTES = 31 << 20
+"""Memory taken and given back at once, after which glibc keeps pieces of that size for the next
+array instead of asking the kernel anew: the first sketches of a process take a third less time.
+Source: mallopt(3), on its dynamic ``M_MMAP_THRESHOLD``."""
 _LARGEST = np.uint64(2**64 - 1)
 
 
@@ -54,21 +58,34 @@ Keep = Callable[[Words], tuple["Places", "Hashes"]]
 """Chooses hashes of some texts: the word at which the run of each begins, and the hash."""
 
 
-def sketch(texts: pl.Series, keep: Keep) -> Sketch:
-    """Return the sketches of texts, made on all processors, a chunk of texts at a time."""
+def sketch(texts: pl.Series, keep: Keep, *, which: pl.Series | None = None) -> Sketch:
+    """Return the sketches of texts, made on all processors, a chunk of texts at a time.
+
+    Args:
+        texts: The texts; one's row is its place among them.
+        keep: What is kept of each.
+        which: Whether each is wanted; all are without. To take some out first would copy them.
+    """
+    np.empty(_KEPT_BYTES, np.uint8)
     with ThreadPoolExecutor(os.cpu_count()) as pool:
-        made = list(pool.map(partial(_chunk, texts, keep), range(0, len(texts), CHUNK)))
+        made = list(pool.map(partial(_chunk, texts, which, keep), range(0, len(texts), CHUNK)))
     return Sketch(
         np.concatenate([np.empty(0, np.uint32), *(rows for rows, _ in made)]),
         np.concatenate([np.empty(0, np.uint64), *(hashes for _, hashes in made)]),
     )
 
 
-def _chunk(texts: pl.Series, keep: Keep, first: int) -> tuple[NDArray[np.uint32], Hashes]:
-    read = words(texts.slice(first, CHUNK))
+def _chunk(
+    texts: pl.Series, which: pl.Series | None, keep: Keep, first: int
+) -> tuple[NDArray[np.uint32], Hashes]:
+    some = texts.slice(first, CHUNK)
+    rows = np.arange(first, first + len(some), dtype=np.uint32)
+    if which is not None:
+        wanted = which.slice(first, CHUNK)
+        some, rows = some.filter(wanted), rows[wanted.to_numpy()]
+    read = words(some)
     places, hashes = keep(read)
-    rows = np.searchsorted(read.starts, places, side="right") - 1 + first
-    return rows.astype(np.uint32), hashes
+    return rows[np.searchsorted(read.starts, places, side="right") - 1], hashes
 
 
 def resembling(read: Words) -> tuple[Places, Hashes]:
@@ -105,3 +122,7 @@ def _of_windows(choose: np.ufunc, values: Hashes) -> Hashes:
         values = choose(values[:-width], values[width:])
         width *= 2
     return values
+
+
+KEEP: Mapping[str, Keep] = {"resembling": resembling, "anchors": anchors}
+"""The two sketches of a text, by their names."""

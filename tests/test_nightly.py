@@ -13,7 +13,7 @@ import pytest
 from made_items import prose
 from made_meetings import made_item, made_meeting
 
-from compare import Comparison, compare
+from compare import Comparison, compare, held
 from compare.held import Held
 from compare.holding import Holding
 from compare.nightly import Night
@@ -164,8 +164,14 @@ def archive(tmp_path) -> Iterator[Archive]:
 WEEKS = [(week, body, town) for week in range(4) for body in BODIES for town in TOWNS]
 
 
-@pytest.mark.parametrize(("seed", "in_order"), [(1, True), (2, False)])
-def test_nights_find_what_comparing_everything_finds(archive, tmp_path, seed, in_order):
+@pytest.mark.parametrize(
+    ("seed", "in_order", "largest"),
+    [(1, True, held.LARGEST), (2, False, held.LARGEST), (1, True, 9)],
+)
+def test_nights_find_what_comparing_everything_finds(
+    archive, tmp_path, monkeypatch, seed, in_order, largest
+):
+    monkeypatch.setattr(held, "LARGEST", largest)
     council = Council(seed)
     coming = [council.meeting(*there) for there in WEEKS]
     if not in_order:
@@ -239,10 +245,10 @@ def test_many_nights_leave_few_segments(archive, tmp_path):
     for there in WEEKS[1:14]:
         _store(archive, council.meeting(*there))
         _night(archive, tmp_path / "held")
-    held = Held.open(tmp_path / "held", rules=ENGINE)
-    assert held is not None
-    assert len(held.segments) <= 6
-    assert len(list((tmp_path / "held").iterdir())) == len(held.segments) + 3
+    opened = Held.open(tmp_path / "held", rules=ENGINE)
+    assert opened is not None
+    assert len(opened.segments) <= 6
+    assert len(list((tmp_path / "held").iterdir())) == len(opened.segments) + 3
 
 
 def test_a_night_that_is_cut_off_before_it_holds_is_gone_through_again(archive, tmp_path):
@@ -252,9 +258,9 @@ def test_a_night_that_is_cut_off_before_it_holds_is_gone_through_again(archive, 
     _everything(archive, tmp_path / "held")
     for there in WEEKS[6:12]:
         _store(archive, council.meeting(*there))
-    held = Held.open(tmp_path / "held", rules=ENGINE)
-    assert held is not None
-    night = Night(archive, held)
+    opened = Held.open(tmp_path / "held", rules=ENGINE)
+    assert opened is not None
+    night = Night(archive, opened)
     told = night.compare()
     archive.note_findings(found(told), engine=ENGINE, within=night.touched)
     _night(archive, tmp_path / "held")
