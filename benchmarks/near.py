@@ -6,6 +6,9 @@ The corpora and their truth are those of ``benchmarks.corpus``. Each measurement
 its own, so that its peak memory is its own; the C pass (``hashpass.c``) is run before and after
 it, and the ratio is to the mean of the two. A corpus of families says how many copies of one form
 end in one cluster. Without a C compiler there are no ratios.
+
+The peer is datasketch (``pip install '.[peers]'``): MinHash in bulk and its LSH for 0.5, with 128
+permutations, at its own recall. It is measured at 10,000 items only, where it takes a minute.
 """
 
 from __future__ import annotations
@@ -19,6 +22,8 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterable
+from importlib.util import find_spec
+from itertools import pairwise
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -26,13 +31,16 @@ from typing import Any
 import polars as pl
 
 from benchmarks.corpus import Corpus, corpus
+from compare.bands import band
 from compare.boilerplate import Formulas
 from compare.held import WAITING, Held
 from compare.measure import measure
 from compare.segments import NAMES
-from compare.signatures import near
+from compare.signatures import LEAST, cluster, near
+from compare.sketches import resembling, sketch
 
 NIGHT = 800
+PEER = 10_000  # items that the peer is measured at
 SOURCE = Path(__file__).with_name("hashpass.c")
 GOALS = {"ratio": 7.0, "recall": 0.998, "recall of 0.5-0.6": 0.99, "night": 3.0}
 
@@ -53,6 +61,7 @@ def main(sizes: Iterable[int] = (10_000, 100_000)) -> None:
                   f" ({told['recall_low']:.4f} of 0.5-0.6)  precision {told['precision']:.4f}"
                   f"  of {told['planted']} pairs", flush=True)  # fmt: skip
             before = size, told["seconds"]
+            _print_stages(size, folder)
             made = child("hold", size, folder)
             night = child("night", size, folder)
             print(f"{'':>9}        holding  {made['seconds']:8.2f} s,"
@@ -60,10 +69,28 @@ def main(sizes: Iterable[int] = (10_000, 100_000)) -> None:
                   f" of which opening {night['opening']:.2f} s, reading {night['read']} texts"
                   f" {night['reading']:.2f} s;  peak {night['peak_mb']:.0f} MB"
                   f"  recall {night['recall']:.4f} of {night['planted']}", flush=True)  # fmt: skip
+    _print_peer(min(PEER, *sizes))
     families = child("families", 100_000, "")
     print(f"families of 1,000 in 100,000 items: {families['seconds']:.2f} s,"
           f" {families['least']:.4f} of each at least in one cluster,"
           f" {families['edges']:.1f} pairs for each member")  # fmt: skip
+
+
+def _print_stages(size: int, folder: str) -> None:
+    told = child("stages", size, folder)
+    laps = ", ".join(f"{name} {told[name]:.2f} s" for name in STAGES)
+    print(f"{'':>9}        of which {laps}", flush=True)
+
+
+def _print_peer(size: int) -> None:
+    if find_spec("datasketch") is None:
+        print("datasketch is not installed: pip install '.[peers]'")
+        return
+    ours, theirs = child("all", size, ""), child("datasketch", size, "")
+    print(f"{size:>9} items  datasketch {theirs['seconds']:.2f} s, recall {theirs['recall']:.4f}"
+          f" ({theirs['recall_low']:.4f} of 0.5-0.6);  ordlyd {ours['seconds']:.2f} s"
+          f" ({ours['seconds'] / theirs['seconds']:.4f} of it), recall {ours['recall']:.4f}"
+          f" ({ours['recall_low']:.4f})", flush=True)  # fmt: skip
 
 
 def _growth(before: tuple[int, float] | None, size: int, seconds: float) -> str:
@@ -121,6 +148,48 @@ def all_pairs(size: int, _: str) -> dict[str, Any]:
     found = near(texts)
     seconds = time.perf_counter() - start
     return {"seconds": seconds, **_scores(found, made.pairs(), texts)}
+
+
+STAGES = ("copies", "sketch", "band", "measure")
+
+
+def stages(size: int, _: str) -> dict[str, Any]:
+    """What each stage of finding all pairs takes, texts without copies."""
+    texts = _texts(corpus(size))
+    laps = [time.perf_counter()]
+    cluster(texts)
+    laps.append(time.perf_counter())
+    made = sketch(texts, resembling)
+    laps.append(time.perf_counter())
+    pairs = band(made, least=LEAST["resembling"]).frame()
+    laps.append(time.perf_counter())
+    measure(pairs, texts)
+    laps.append(time.perf_counter())
+    return {name: end - start for name, (start, end) in zip(STAGES, pairwise(laps), strict=True)}
+
+
+def datasketch(size: int, _: str) -> dict[str, Any]:
+    """Find the pairs as datasketch does; of what it finds nothing is measured again."""
+    from datasketch import MinHash, MinHashLSH  # noqa: PLC0415 - not everybody has it
+
+    made = corpus(size)
+    texts = _texts(made).to_list()
+    start = time.perf_counter()
+    sketches = MinHash.bulk([_runs(text) for text in texts], num_perm=128)
+    index = MinHashLSH(threshold=0.5, num_perm=128)
+    found: set[tuple[int, int]] = set()
+    for row, one in enumerate(sketches):
+        found.update((other, row) for other in index.query(one))
+        index.insert(row, one)
+    seconds = time.perf_counter() - start
+    pairs = pl.DataFrame(sorted(found), schema={"a": pl.Int64, "b": pl.Int64}, orient="row")
+    truth = made.pairs().filter(pl.col("jaccard") >= 0.5)
+    return {"seconds": seconds, **_recall(pairs, truth)}
+
+
+def _runs(text: str) -> list[bytes]:
+    words = text.lower().split()
+    return [" ".join(run).encode() for run in zip(words, words[1:], words[2:], strict=False)]
 
 
 def hold(size: int, folder: str) -> dict[str, Any]:
@@ -233,16 +302,19 @@ def _scores(found: pl.DataFrame, planted: pl.DataFrame, texts: pl.Series) -> dic
     """Recall and precision; what was not planted is looked at word by word."""
     pairs = found.select(pl.col("a", "b").cast(pl.Int64))
     truth = planted.filter(pl.col("jaccard") >= 0.5)
-    low = truth.filter(pl.col("jaccard") < 0.6)
     beyond = pairs.join(planted, on=["a", "b"], how="anti")
     wrong = sum(not _alike(texts[a], texts[b]) for a, b in beyond.iter_rows())
     below = planted.filter(pl.col("jaccard") < 0.5)
     wrong += len(pairs.join(below, on=["a", "b"], how="semi"))
+    precision = 1 - wrong / max(1, len(pairs))
+    return {"planted": len(truth), "precision": precision, **_recall(pairs, truth)}
+
+
+def _recall(pairs: pl.DataFrame, truth: pl.DataFrame) -> dict[str, float]:
+    low = truth.filter(pl.col("jaccard") < 0.6)
     return {
-        "planted": len(truth),
-        "recall": len(truth.join(pairs, on=["a", "b"], how="semi")) / len(truth),
+        "recall": len(truth.join(pairs, on=["a", "b"], how="semi")) / max(1, len(truth)),
         "recall_low": len(low.join(pairs, on=["a", "b"], how="semi")) / max(1, len(low)),
-        "precision": 1 - wrong / max(1, len(pairs)),
     }
 
 
@@ -266,6 +338,8 @@ def _peak() -> float:
 
 MEASUREMENTS: dict[str, Callable[[int, str], dict[str, Any]]] = {
     "all": all_pairs,
+    "stages": stages,
+    "datasketch": datasketch,
     "hold": hold,
     "night": night,
     "families": families,

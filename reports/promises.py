@@ -15,6 +15,7 @@ from reports.labels import N_
 from reports.listing import Listing, Shelf
 from reports.page import Context
 from reports.places import locate
+from reports.sheets import place_path
 from reports.story import bare
 from reports.view import Site
 
@@ -35,7 +36,7 @@ class Promised:
         commitment: What was found.
         item: The item that it was made in.
         path: The item's page.
-        anchor: Id of the paragraph on that page in which it stands.
+        where: The address of the paragraph in which it stands.
         to: The committee that it was made to.
         due: When it is due, in words.
         every: Its rhythm, in words.
@@ -47,7 +48,7 @@ class Promised:
     commitment: Commitment
     item: StoredItem
     path: str
-    anchor: str | None
+    where: str | None
     to: str
     due: str
     every: str
@@ -62,8 +63,8 @@ class Promised:
 
     @property
     def place(self) -> str:
-        """The promise in its place."""
-        return f"{self.path}#{self.anchor or self.name}"
+        """The promise in its place, or where its item tells it."""
+        return self.where or f"{self.path}#{self.name}"
 
     @property
     def name(self) -> str:
@@ -108,7 +109,7 @@ def promised(site: Site, commitment: Commitment) -> Promised | None:
         commitment=commitment,
         item=item,
         path=site.item_path(item),
-        anchor=place.anchor if place else None,
+        where=place_path(site, item, place) if place else None,
         to=commitment.committee or own,
         due=dues.when(commitment.due, site.words),
         every=dues.rhythm(commitment.every, site.words),
