@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from datetime import date as Date
+from functools import lru_cache
 from typing import Annotated, Literal, get_args
 
 from pydantic import Field, StringConstraints
@@ -34,6 +35,7 @@ SEVERITY: dict[Level, int] = {
 }
 
 
+@lru_cache(maxsize=100_000)  # asked for again and again, of every finding
 def finding_key(*parts: str | None) -> str:
     """Return the lasting name of a finding: 16 hexadecimal digits of what it is about.
 

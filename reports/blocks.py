@@ -8,8 +8,9 @@ that a change can point at it.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from itertools import groupby, zip_longest
 from typing import Literal
 
@@ -73,7 +74,8 @@ class Group:
     blocks: tuple[Block, ...]
 
 
-def blocks(text: str) -> list[Block]:
+@lru_cache(maxsize=64)  # one page asks of its few sections for each change in them
+def blocks(text: str) -> tuple[Block, ...]:
     """Cut a section's text into blocks in reading order."""
     drafts = list(_drafts(text))
     found: list[Block] = []
@@ -82,10 +84,10 @@ def blocks(text: str) -> list[Block]:
             _add_row(found, draft)
         else:
             found.append(_finished(draft, following))
-    return found
+    return tuple(found)
 
 
-def groups(found: list[Block]) -> list[Group]:
+def groups(found: Sequence[Block]) -> list[Group]:
     """Gather list items into lists and table rows into tables."""
     keyed = groupby(found, key=lambda b: (b.kind, b.kind in {"item", "row"} or b.start, _list(b)))
     return [Group(key[0], tuple(members)) for key, members in keyed]

@@ -1,9 +1,9 @@
 """What every page ends with: the documents it rests on, and what of its towns is lacking.
 
-A page says how complete the council documents around it are: of the committees and years that it
-shows something of, how many were read, and by name what of their municipalities could not be had
-or read. It does not say when it was written: what it says holds until one of these changes, and
-then it is drawn again.
+A page says what it is drawn from: how many documents, of which committees and years, and by name
+what of their municipalities could not be had or read. How much is held in all stands in the receipt
+that it leads to; a page that said so would have to be drawn again whenever anything came. Nor does
+it say when it was written: what it says holds until what it rests on changes.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from datetime import datetime
 from typing import Protocol
 
 SCOPES = 3
-"""Committees and years that a page names; one that shows more says how many documents it has."""
+"""Committees and years that a page names; one that shows more names none."""
 
 NAMED = 3
 """Lacking documents named at the foot of a page; the receipt names them all."""
@@ -99,13 +99,13 @@ class Footing:
     Attributes:
         documents: How many documents, with their versions.
         latest: When the last of them was stored.
-        scopes: Their committees and years with the documents read; none when there are many.
+        scopes: Their committees and years; none when there are many.
         towns: Their municipalities.
         lacking: What of these could not be had or read.
     """
 
     documents: int
     latest: datetime | None
-    scopes: Sequence[tuple[Scope, int]]
+    scopes: Sequence[Scope]
     towns: Sequence[str]
     lacking: Sequence[Lack]

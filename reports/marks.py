@@ -153,8 +153,10 @@ class _Walk:
 
     def _add_parts(self, thing: object) -> None:
         match thing:
+            case tuple() | list():  # nearly all; to ask what else a thing is takes longer
+                parts: Collection[object] = thing
             case Mapping():
-                parts: Collection[object] = sorted(thing.items())
+                parts = sorted(thing.items())
             case Set():
                 parts = sorted(thing)
             case Collection():

@@ -78,7 +78,10 @@ def _nearest(text: str, words: str, near: int) -> int:
     near = min(max(near, 0), max(len(text) - 1, 0))
     if not words:
         return near
-    pattern = r"\s+".join(re.escape(word) for word in words.split()[:8])
+    first = words.split()[:8]
+    if text.startswith(" ".join(first), near):
+        return near
+    pattern = r"\s+".join(re.escape(word) for word in first)
     found = islice(re.finditer(pattern, text), _LAST)
     return min((m.start() for m in found), key=lambda at: abs(at - near), default=near)
 

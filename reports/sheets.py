@@ -132,9 +132,17 @@ def card(site: Site, found: Finding, limit: int = 3) -> Card:
         path=paths.relation_path(relation.a.id, relation.b.id),
         names=site.side_names(relation),
         lines=site.side_lines(relation),
-        told=tuple(told(site, change) for change in serious[:limit]),
+        told=tuple(_quoted(site, change) for change in serious[:limit]),
         more=max(len(serious) - limit, 0),
     )
+
+
+def _quoted(site: Site, change: Change) -> Told:
+    """A change as all lists and feeds quote it."""
+    known = site.quoted.get(id(change))
+    if known is None:
+        known = site.quoted[id(change)] = told(site, change)
+    return known
 
 
 def told(

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from datetime import date as Date
 from datetime import datetime
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from compare.model import Change, Commitment, Comparison, Decided, ItemRef, Relation, Thread
 from ordlyd.stored import StoredItem, StoredMeeting
@@ -31,6 +32,9 @@ from reports.story import (
     reader_kind,
 )
 from reports.words import Words
+
+if TYPE_CHECKING:
+    from reports.sheets import Told
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +98,7 @@ class Site:
         self._items = self._index()
         self.comparison = without(comparison, gone)
         self.changes = changes_by_pair(self.comparison.changes)
+        self.quoted: dict[int, Told] = {}  # what lists and feeds quote of a change, by its identity
 
     def _index(self) -> dict[str, StoredItem]:
         """Items by version id, and the newest ones by plain id."""
@@ -152,7 +157,7 @@ class Site:
         return Footing(
             documents=len(held),
             latest=max((stored.stored_at for stored in held), default=None),
-            scopes=[(s, self.read[s]) for s in scopes] if len(scopes) <= SCOPES else [],
+            scopes=scopes if len(scopes) <= SCOPES else [],
             towns=towns,
             lacking=[lack for lack in self.lacking if lack.municipality in {None, *towns}],
         )
