@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
@@ -127,3 +128,14 @@ def test_a_masked_finding_is_dated_under_the_name_that_it_is_shown_by() -> None:
     assert shown.commitments[0].key != promise.key
     dated = renamed({promise.key: "then", "other": "now"}, whole, shown)
     assert dated == {shown.commitments[0].key: "then", "other": "now"}
+
+
+def test_the_same_matter_elsewhere_is_told_when_asked_for_and_not_noted() -> None:
+    ordlyd("import", *sample_batches()[0], *sample_batches()[1])
+    told = json.loads(ordlyd("compare", "--elsewhere", "--format", "json").out)
+    similar = [r for r in told["relations"] if r["kind"] == "similar"]
+    assert similar
+    assert all(r["a"]["municipality"] != r["b"]["municipality"] for r in similar)
+    assert all(r["evidence"][0].startswith("terms: ") for r in similar)
+    with Archive.open("archive") as archive:
+        assert list(archive.findings()) == []
