@@ -9,21 +9,38 @@ from __future__ import annotations
 import operator
 from collections.abc import Iterable, Mapping, Set
 from dataclasses import replace
-from typing import TypeVar
+from datetime import date, datetime, time
+from functools import cache
+from typing import Literal, TypeVar, get_args, get_origin
 
 from compare.model import Comparison
 from ordlyd.model import Record
 from ordlyd.stored import StoredMeeting
 from ordlyd.text import mask
 
+_PLAIN = (int, float, bool, date, datetime, time, type(None), ...)
 R = TypeVar("R", bound=Record)
 V = TypeVar("V")
 
 
 def masked(record: R) -> R:
     """Return the record with e-mail addresses, phone and CPR numbers hidden in every string."""
-    hidden = {n: h for n, v in record.__dict__.items() if (h := _masked(v)) is not v}
+    values = ((name, getattr(record, name)) for name in _telling(type(record)))
+    hidden = {name: h for name, value in values if (h := _masked(value)) is not value}
     return record.model_copy(update=hidden) if hidden else record
+
+
+@cache
+def _telling(kind: type[Record]) -> tuple[str, ...]:
+    """The fields of a record that may hold words of others: not its numbers, days and kinds."""
+    return tuple(n for n, field in kind.model_fields.items() if not _is_plain(field.annotation))
+
+
+def _is_plain(annotation: object) -> bool:
+    if get_origin(annotation) is Literal or annotation in _PLAIN:
+        return True
+    parts = get_args(annotation)
+    return bool(parts) and all(map(_is_plain, parts))
 
 
 def masked_meetings(meetings: Iterable[StoredMeeting]) -> list[StoredMeeting]:
@@ -89,8 +106,7 @@ def _documents(item: str) -> set[str]:
 def _masked(value: object) -> object:
     """The same with nothing personal in it; the very same object where there was nothing."""
     if isinstance(value, str):
-        hidden = mask(value)
-        return value if hidden == value else hidden
+        return mask(value)
     if isinstance(value, Record):
         return masked(value)
     if isinstance(value, tuple):

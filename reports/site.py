@@ -5,7 +5,9 @@ A page that rests on the same as when it was drawn is not drawn again (:mod:`rep
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+import gc
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from functools import partial
@@ -80,30 +82,42 @@ def write_site(
     Raises:
         OrdlydError: ``output`` holds foreign files, or another run is writing there.
     """
-    site = site_of(
-        meetings,
-        comparison,
-        names=names,
-        language=language,
-        refusals=refusals,
-        receipts=receipts,
-        found=found,
-        mask_personal_data=mask_personal_data,
-        ledger=ledger,
-    )
-    marked = Marks(site, mask_personal_data, address)
-    pen = Pen(site, marked, now or datetime.now(UTC), masks=mask_personal_data, address=address)
-    listed = [*pages(site), *feed_pages(site, searches)]
-    drawn = (File(page.path, marked.of(page), partial(pen.draw, page)) for page in listed)
-    with Folder(output, (paths.FRONT, paths.STYLE)) as folder:
-        written = sum(folder.write(map(_static, (paths.STYLE, paths.SCRIPT))))
-        for done, changed in enumerate(folder.write(drawn), 1):
-            written += changed
-            (progress or _silent)("report", done, len(listed))
-        written += write_index(folder, site, marked)
-        removed = folder.finish()
-    top = tuple(site.findings[:TOP])
-    return SiteSummary(output / paths.FRONT, len(listed), written, removed, top)
+    with _memory_that_lasts() as lasts:
+        site = site_of(
+            meetings,
+            comparison,
+            names=names,
+            language=language,
+            refusals=refusals,
+            receipts=receipts,
+            found=found,
+            mask_personal_data=mask_personal_data,
+            ledger=ledger,
+        )
+        marked = Marks(site, mask_personal_data, address)
+        pen = Pen(site, marked, now or datetime.now(UTC), masks=mask_personal_data, address=address)
+        listed = [*pages(site), *feed_pages(site, searches)]
+        drawn = (File(page.path, marked.of(page), partial(pen.draw, page)) for page in listed)
+        lasts()
+        with Folder(output, (paths.FRONT, paths.STYLE)) as folder:
+            written = sum(folder.write(map(_static, (paths.STYLE, paths.SCRIPT))))
+            for done, changed in enumerate(folder.write(drawn), 1):
+                written += changed
+                (progress or _silent)("report", done, len(listed))
+            written += write_index(folder, site, marked)
+            removed = folder.finish()
+        top = tuple(site.findings[:TOP])
+        return SiteSummary(output / paths.FRONT, len(listed), written, removed, top)
+
+
+@contextmanager
+def _memory_that_lasts() -> Iterator[Callable[[], None]]:
+    """Spare what is held now from being looked through for rubbish; and what is, when called."""
+    gc.freeze()
+    try:
+        yield gc.freeze
+    finally:
+        gc.unfreeze()
 
 
 def _silent(stage: str, done: int, total: int) -> None:
