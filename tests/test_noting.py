@@ -10,9 +10,11 @@ from commandline import ordlyd
 from made_items import prose, stored
 
 from compare import compare
+from compare.nightly import Night
 from compare.record import BODIES, RelationFound, found
 from compare.since import only
 from ordlyd.archive import Archive
+from ordlyd.cli.work import findings
 from ordlyd.samples import SAMPLES, sample_batches
 from reports.privacy import masked, renamed
 
@@ -139,3 +141,24 @@ def test_the_same_matter_elsewhere_is_told_when_asked_for_and_not_noted() -> Non
     assert all(r["evidence"][0].startswith("terms: ") for r in similar)
     with Archive.open("archive") as archive:
         assert list(archive.findings()) == []
+
+
+def test_a_large_archive_is_compared_by_what_is_new_and_told_as_a_whole(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(findings, "LARGE", 1)
+    monkeypatch.setattr(findings, "GROWN", 9)
+    ordlyd("import", FIRST)
+    first = rows(ordlyd("compare").out)
+    nights: list[Night] = []
+    monkeypatch.setattr(findings, "Night", lambda *args: nights.append(Night(*args)) or nights[-1])
+    assert rows(ordlyd("compare").out)["as before"] == first["new"]
+    ordlyd("import", SECOND)
+    told = rows(ordlyd("compare").out)
+    assert told["new"] > 0
+    assert len(nights) == 2
+    with Archive.open("archive") as archive:
+        everything = [one for one in archive.findings() if one.gone_at is None]
+    assert told["new"] + told["changed"] + told["as before"] == len(everything)
+    assert rows(ordlyd("compare", "--anew").out)["as before"] == len(everything)
+    assert len(nights) == 2

@@ -109,7 +109,8 @@ class Notebook:
             new = _count(connection, news & ~before)
             changed = _count(connection, news & before)
             gone = _count(connection, (findings.c.gone_at == self.at) & before)
-        return Noted(self.at, new, changed, gone, len(self._seen) - new - changed)
+            standing = _count(connection, findings.c.gone_at.is_(None))
+        return Noted(self.at, new, changed, gone, standing - new - changed)
 
     @contextmanager
     def _writing(self) -> Iterator[Connection]:

@@ -41,7 +41,7 @@ class Noted:
         new: Found for the first time.
         changed: Found before, with another gist, or found again after they were gone.
         gone: Found before and not now.
-        unchanged: Found before and now.
+        unchanged: Found before and standing, whether it was looked for now or not.
     """
 
     at: datetime
