@@ -6,6 +6,7 @@ A page that rests on the same as when it was drawn is not drawn again (:mod:`rep
 from __future__ import annotations
 
 import gc
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
@@ -157,9 +158,14 @@ def site_of(
 def _lacking(
     refusals: Sequence[Refusal], receipts: Sequence[Receipt], hide: Callable[[str], str]
 ) -> list[Lack]:
-    refused = [Lack(hide(r.name), hide(r.reason), r.municipality) for r in refusals]
+    refused = [Lack(hide(_shown(r.name)), hide(r.reason), r.municipality) for r in refusals]
     listed = [(r.municipality, lack) for r in receipts for lack in r.lacking]
     return refused + [Lack(hide(lack.name), hide(lack.reason), town) for town, lack in listed]
+
+
+def _shown(name: str) -> str:
+    """An address, or a file's name without the folders of the machine that it lies on."""
+    return name if "://" in name else re.split(r"[/\\]", name)[-1]
 
 
 def _static(name: str) -> File:

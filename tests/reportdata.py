@@ -47,7 +47,9 @@ class Refusal:
 
 REFUSALS = (
     Refusal(
-        "referat-2026-03.pdf", "The PDF holds no text: it was scanned and needs OCR.", "noerreby"
+        "/home/niels/indbakke/referat-2026-03.pdf",
+        "The PDF holds no text: it was scanned and needs OCR.",
+        "noerreby",
     ),
     Refusal("åben dagsorden <1>.html", "Not an agenda or minutes."),
 )

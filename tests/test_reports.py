@@ -110,6 +110,12 @@ def test_every_page_carries_a_receipt_that_names_what_its_municipality_lacks(sit
             assert "åben dagsorden <1>.html: Not an agenda" in receipt, name
 
 
+def test_no_page_names_the_folders_of_the_machine_that_a_refused_file_lies_on(site: Path) -> None:
+    written = [path.read_text("utf-8") for path in site.rglob("*.html")]
+    assert any("referat-2026-03.pdf" in page for page in written)
+    assert not any("niels" in page for page in written)
+
+
 def test_a_page_says_what_it_rests_on_and_nothing_of_the_moment(tmp_path: Path) -> None:
     write(tmp_path)
     page = next(p for n, p in pages(tmp_path).items() if "/aarslund/" in n)
