@@ -2,7 +2,9 @@
 
 ``Økonomiudvalgets møde`` names ``Økonomiudvalget``, ``det daværende Ældre- og Handicapudvalg``
 the ``Ældre- og Handicapudvalget``, ``byrådsmødet`` the ``byrådet``. A bare ``udvalget`` has no
-name: it is the committee whose minutes these are. Abbreviations stay as printed.
+name: it is the committee whose minutes these are. Abbreviations stay as printed. People are no
+body (``udvalgets formand``, ``medlemmer af byrådet``), nor are a club's committee, a committee of
+the employees or one of parliament, whatever they are called.
 """
 
 from __future__ import annotations
@@ -19,13 +21,22 @@ _AND = r"(?:,[ ]?(?:og[ ])?|[ ]og[ ]|[ ]&[ ])"
 _ELEMENT = rf"{_NOT_ONE}{_CAP}(?:-{_AND}|(?<!en)(?<!et)(?<!ne){_AND})"
 _WORD = r"[A-ZÆØÅ][\w-]{0,30}(?:[ ][A-ZÆØÅ][\w-]{1,30})?"
 _LOWER = r"[a-zæøå]{3,25}"
-_OF_MEETING = r"(?=s(?:møde|beslutning|behandling|referat|dagsorden))"
+_OF_MEETING = (
+    r"(?=s(?:møde|beslutning|behandling|drøftelse|vedtagelse|godkendelse|referat|dagsorden|protokol"
+    r"|punkt))"
+)
 _END = rf"(?:(?:et|ets|s)?\b|{_OF_MEETING})"
+_LEADING = r"(?!(?:Fra|På|I|Ved|Til|Efter|Det|Den|De|Et|For|Af|Med|Om|Når|Hvis|Da|Som|Jf)\ )"
+"""A preposition is no first word of a name: “Fra Udvalget for …”."""
 _DISTANT = "daværende|tidligere|nuværende|kommende|relevante|respektive|øvrige|berørte|stående|nye"
+
+_NO_SHORT = r"(?:EU|NU|SU|HPU|AMU|[FESDP]GU|STU|VEU|HMU)s?\b"
+"""Abbreviations of laws, courses and the employees' committees."""
 
 _BODY = re.compile(
     rf"""(?x)(?<![\w-])(?:
-        (?P<named>[Uu]dvalg(?:et|ets|s)?\ for\ (?:
+        (?P<special>§\ ?17,?\ ?stk\.?\ ?4[- ]?udvalg(?:ets|et|s)?\b)
+      | (?P<named>[Uu]dvalg(?:et|ets|s)?\ for\ (?:
             {_WORD}(?:(?:,\ |\ og\ |\ &\ |,?\ samt\ ){_WORD}){{0,6}}
             |(?<=Udvalget\ for\ ){_LOWER}(?:,\ {_LOWER}){{0,4}}\ og\ {_LOWER}))
       | (?P<council>(?:[Bb]yråd|[Rr]egionsråd){_END}
@@ -33,18 +44,41 @@ _BODY = re.compile(
             |[Mm]agistrat(?:(?:en|ens|s)?\b|{_OF_MEETING})|Borgerrepræsentation(?:en|ens)?\b)
       | (?P<plural>(?:(?:[Dd]e\ )?(?:{_DISTANT}|to|tre|fire|fem|seks)\ )(?:fag)?udvalg\b
             |(?:fag|Fag|[Ss]tående\ )?[Uu]dvalgene(?:s)?\b|[Ff]agudvalg(?:s|ets?)?\b)
-      | (?P<titled>{_CAP}(?:\ (?:og|&)\ {_CAP})?\ Udvalg(?:et|ets|s)?\b)
-      | (?P<own>[Uu]dvalg(?:et|ets|s)\b|[Uu]dvalg(?=s(?:møde|råd|behandling)))
+      | (?P<titled>(?:{_LEADING}{_CAP}(?:\ (?:og|&)\ {_CAP})?\ Udvalg|Teknisk\ udvalg)
+            (?:ets|et|s)?\b(?!\ for\b))
+      | (?P<own>[Uu]dvalg(?:et|ets|s)\b|[Uu]dvalg(?:{_OF_MEETING}|(?=sråd)))
       | (?P<compound>(?:{_ELEMENT}){{0,4}}(?:{_CAP}|[a-zæøå]{{2,30}})udvalg{_END})
       | (?P<advice>(?:{_ELEMENT}){{0,3}}(?:{_CAP}|[a-zæøå]{{3,30}})(?<!om)(?<!udvalgs)råd
             (?:ets?\b|{_OF_MEETING})|[Rr]åd(?:ets?\b|{_OF_MEETING}))
       | (?P<kkr>KKR(?:\ {_CAP})?\b|[Kk]ommunekontaktråd(?:et)?\b)
-      | (?P<short>(?!EU\b|NU\b|SU\b|HPU\b|AMU\b)[A-ZÆØÅ]{{1,4}}U|BYR|KMB|KB|ØK)\b(?![-\w])
+      | (?P<short>(?!{_NO_SHORT})(?:[A-ZÆØÅ]{{1,4}}U|BYR|KMB|KB|BY|BR|ØK)s?\b(?!-(?!m\wde)))
     )"""
 )
-_NO_COUNCIL = re.compile(
-    r"(?i)^(?:menigheds|forældre|skole|beboer|elev|bruger|pårørende|center|klage|børne)råd"
+_CLUBS = (
+    r"(?:med|hoved|hovedmed|samarbejds|arbejdsmiljø|fest|aktivitets|lokale|kontakt|bygge|køkken|arrangements)"
+    r"-?udvalg"
 )
+"""Committees of employees and of clubs."""
+_NO_COUNCIL = re.compile(
+    r"(?i)^(?:(?:menigheds|forældre|skole|beboer|elev|bruger|pårørende|center|klage|børne)råd"
+    rf"|{_CLUBS})"
+)
+_NOT_OURS = re.compile(
+    r"(?i)\b(?:folketingets|regionens|europa-parlamentets|menighedens|\w*foreningens|klubbens"
+    r"|skolens|plejehjemmets|MED-)\s?$"
+)
+_PEOPLE = r"(?:\w*(?:formand|formænd|sekretær|repræsentant|partier|gruppe)\w*|valg(?:et)?)"
+_OF_PEOPLE = re.compile(
+    rf"(?i)\b(?:{_PEOPLE}|\w*medlem\w*) (?:for|af|i|til|fra|hos) (?:det |den |de )?$"
+)
+_THEIR_PEOPLE = re.compile(rf"(?i) {_PEOPLE}\b")
+_DEED = re.compile(
+    r" (?:\w+ ){0,2}?(?:\w*møde|behandling|beslutning|drøftelse|dagsorden|protokol|refe)"
+)
+_NAMED = re.compile(r"(?:udvalg|råd|bestyrelse|magistrat)\w{0,4} \($")
+_APOSTROPHE = re.compile(r"['’]s\b")
+_AROUND = 40
+"""Characters before a name in which those people stand."""
 _COUNCILS = ("byråd", "kommunalbestyrelse", "magistrat", "borgerrepræsentation", "regionsråd")
 _DEFINITE = {
     "udvalg": "et",
@@ -54,14 +88,16 @@ _DEFINITE = {
     "repræsentation": "en",
 }
 _HEAD = re.compile(rf"(?i)({'|'.join(_DEFINITE)})[a-z]{{0,3}}$")
-_COUNCIL_SHORT = frozenset({"BYR", "KMB", "KB"})
+_PLURALS = {"fagudvalg": "fagudvalgene", "fagudvalgs": "fagudvalgene"}
+_PLURAL_OWNS = re.compile(r"(?i)(?<=ene)s$|(?<=et)s$")
+_COUNCIL_SHORT = frozenset({"BYR", "KMB", "KB", "BY", "BR"})
 
 OTHERS = re.compile(
     r"""(?x)\b(?:Folketing\w*|[Rr]egering(?:en|ens)|(?!kommunalbe|Kommunalbe)\w{2,30}styrelsen
     |[Bb]estyrelse\w*|\w*[Mm]inister(?:iet|en|ium)\w*|\w{3,30}tilsynet|Socialtilsyn|\w{3,30}nævnet
     |KL|EU|[Gg]eneralforsamling\w*|[Aa]fdelingsmøde\w*|[Rr]epræsentantskab\w*|\w*[Ll]edelsen
     |[Dd]irektion(?:en|ens)?|[Ee]jerkreds\w*|\w*[Rr]etten|Kommissionen|[Rr]egionen|Region\ \w+
-    |[Mm]enighedsråd\w*|[Ff]orældreråd\w*)\b"""
+    |[Mm]enighedsråd\w*|[Ff]orældreråd\w*|(?i:CLUBS)\w*)\b""".replace("CLUBS", _CLUBS)
 )
 """Who else decides things that minutes tell of."""
 
@@ -74,33 +110,59 @@ class Body:
         start: Where its name begins in the sentence.
         end: Where it ends, ``-mødet`` not included.
         name: The plain definite form; ``None`` for a bare ``udvalget``.
-        short: Whether it is an abbreviation, which counts only beside a date.
+        short: Whether it is an abbreviation, which may mean something else.
+        owns: Whether the name is a genitive: what follows is the body's, not the body.
     """
 
     start: int
     end: int
     name: str | None
     short: bool = False
+    owns: bool = False
 
 
 def bodies(text: str) -> list[Body]:
-    """Return the bodies that a sentence names, in order."""
+    """Return the bodies that a sentence names, in order; “Økonomiudvalget (ØU)” is one."""
     return [
-        Body(*match.span(), _name(match), short=match["short"] is not None)
+        Body(*match.span(), _name(match), short=match["short"] is not None, owns=_owns(match))
         for match in _BODY.finditer(text)
-        if not _NO_COUNCIL.match(match[0])
+        if not _NO_COUNCIL.match(match[0]) and not _of_others(match) and not _alias(match)
     ]
+
+
+def _alias(match: re.Match[str]) -> bool:
+    """Whether a name is the abbreviation, in brackets, of the name before it."""
+    text = match.string
+    inside = text[: match.start()].endswith("(") and text.startswith(")", match.end())
+    return bool(match["short"] and inside and _NAMED.search(text[: match.start()][-_AROUND:]))
+
+
+def _of_others(match: re.Match[str]) -> bool:
+    """Whether people are meant, or a body of somebody else."""
+    before = match.string[max(0, match.start() - _AROUND) : match.start()]
+    if _NOT_OURS.search(before) or _OF_PEOPLE.search(before):
+        return True
+    return _owns(match) and bool(_THEIR_PEOPLE.match(match.string, match.end()))
+
+
+def _owns(match: re.Match[str]) -> bool:
+    """Whether a name is a genitive; one of many words only before what a body does."""
+    if match["named"]:
+        return match[0].endswith("s") and bool(_DEED.match(match.string, match.end()))
+    return match[0].endswith("s") or bool(_APOSTROPHE.match(match.string, match.end()))
 
 
 def _name(match: re.Match[str]) -> str | None:
     name = match[0]
     if match["own"]:
         return None
-    if match["short"] or match["named"] or match["kkr"]:
+    if match["short"] or match["kkr"]:
+        return name.removesuffix("s")
+    if match["named"]:
+        name = name.removesuffix("s") if _owns(match) else name
         return re.sub(r"^[Uu]dvalg(?:ets|s)? for", "Udvalget for", name)
     if match["plural"]:
-        name = re.sub(r"(?i)(?<=ene)s$|(?<=et)s$", "", name).lower()
-        return {"fagudvalg": "fagudvalgene", "fagudvalgs": "fagudvalgene"}.get(name, name)
+        return _PLURALS.get(name.lower(), _PLURAL_OWNS.sub("", name).lower())
     if match["titled"]:
         return re.sub(r"(?:ets|et|s)$", "", name)
     name = name.lower() if match["council"] else name

@@ -17,7 +17,7 @@ from typing import Literal
 from compare.bodies import same_body
 from compare.due import months_of
 from compare.model import Commitment, Reference, Relation, Thread
-from compare.promises import Promise
+from compare.reading import Promise
 from compare.said import Said
 from compare.titles import content
 from compare.versions import document, identity

@@ -12,9 +12,15 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date as Date
 
+from compare.near_dates import all_dates
 from compare.periods import Clock, Time
 from compare.times import printed
-from ordlyd.dates import FoundDate, find_dates
+from ordlyd.dates import FoundDate
+
+_YEARS = (({"i år"}, 0), ({"sidste år", "i fjor"}, -1), ({"næste år"}, 1))
+_YEARS_ON = re.compile(r"(?i) (i år|sidste år|i fjor|næste år)\b")
+_TOWARDS = re.compile(r"(?i)\btil (?:\w+ )?\w*møde[ts]?(?: \w{3,4}dag)?(?: den| d\.)?\s*$")
+"""“Bad om tal til mødet den …”: what was said then may be of a meeting to come."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,14 +55,26 @@ def days(text: str, clock: Clock, *, ahead: bool | None = None) -> list[Day]:
         clock: When it was written.
         ahead: Whether it speaks of what is to come (``None``: it does not tell).
     """
-    found = list(find_dates(text, year=clock.hint or clock.today.year))
+    found = all_dates(text, clock.near, clock.hint or clock.today.year)
     dated: list[Day] = []
     for place, day in enumerate(found):
         printed, rest = day.year_printed, found[place:]
-        value = day.value if printed else _in_year(day.value, clock, rest, ahead)
+        value = day.value if printed else _said_year(text, day, clock)
+        if value is None:
+            towards = _TOWARDS.search(text[: day.start][-_LEFT:])
+            value = _in_year(day.value, clock, rest, None if towards else ahead)
         if value is not None:
             dated += [*_days_before(text, day.start, value), Day(day.start, day.end, value)]
     return dated
+
+
+def _said_year(text: str, day: FoundDate, clock: Clock) -> Date | None:
+    """A date in the year that the words after it name, seen from the meeting."""
+    match = _YEARS_ON.match(text, day.end)
+    if match is None or clock.near is None:
+        return None
+    years = next(years for words, years in _YEARS if match[1].lower() in words)
+    return _replaced(day.value, clock.near.year + years)
 
 
 def _in_year(day: Date, clock: Clock, rest: Sequence[FoundDate], ahead: bool | None) -> Date | None:

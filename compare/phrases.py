@@ -8,6 +8,9 @@ from __future__ import annotations
 
 import re
 
+from compare.deeds import AUXILIARY as _AUX
+from compare.deeds import DEED, PAST
+
 VERB = (
     r"(?:behandl(?:ede|et|er|es|e)|beslutte(?:de|t|r|s)|drøfte(?:de|t|r|s)?|godkend(?:te|t|er|es)"
     r"|vedt(?:og|aget|ager|ages)|tiltr(?:ådte|ådt|æder|ædes)|bevilg(?:ede|et|er|es)|bevilligede"
@@ -31,20 +34,24 @@ WEEKDAY = re.compile(
     r"(?i)[, (]*(?:\b(?:man|tirs|ons|tors|fre|lør|søn)dag)?,?\s*(?:\b(?:den|d\.?)\s*)?$"
 )
 CLAUSE = re.compile(
-    r"[;()]|, (?:at|som|der|hvor\w*|idet|da|men|mens|når|hvis|fordi|så|inden|medmindre|og at)\b"
+    r"[;()]|, (?:at|som|der|hvor\w*|hvilket|idet|da|men|mens|når|hvis|fordi|så|inden|medmindre"
+    r"|og at|efter at|før|indtil|selv ?om|blev|er|var|trådte|træder)\b"
     r"|\b(?:forud for|med henblik på)\b"
 )
 ASIDE = re.compile(r"(?i)\((?:[A-ZÆØÅ]{1,5}|(?:pkt\.?|punkt|sag)(?: nr\.)? \d{1,3})\)")
 """What stands in brackets and parts no clause: “Økonomiudvalget (ØU)”, “(pkt. 9)”."""
 MEETING = re.compile(
     r"(?i)\b(?P<kind>\w{0,30}?)(?P<meeting>møder?(?:t|ts|ne|s)?|(?<=udvalgs)råd(?:et)?"
-    r"|\breferat(?:et)?|\bdagsorden(?:en)?|\bprotokol(?:len)?)"
+    r"|referat(?:et)?|dagsorden(?:en)?|protokol(?:len)?)"
     r"(?P<of>,? (?:i|for|af|fra|mellem) (?P<body>[^;.()]{1,80}))?"
-    r"(?:,? (?:(?:blev |er )?(?:af)?holdt|er|bliver|afholdes|holdes))?\s*$"
+    r"(?:,? (?:som |der )?(?:(?:blev |er )?(?:af)?holdt|er|ligger|bliver|afholdes|holdes|finder"
+    r" sted|fandt sted|(?:fastsat|berammet|indkaldt|udskudt|planlagt) til)"
+    r"| (?:fra|af|for|til|pr\.))?\s*$"
 )
 POLITICAL_MEETING = re.compile(
     r"(?i)^(?:|\w*udvalgs|byråds|kommunalbestyrelses|magistrats|\w*råds|fælles|kvartals|ordinære"
-    r"|ekstra|ekstraordinære|tema|budget)$"
+    r"|ekstra|ekstraordinære|tema|budget|beslutnings"
+    r"|januar|februar|marts|april|maj|juni|juli|august|september|oktober|november|december)$"
 )
 FORUM = re.compile(r"(?i)udvalg|råd\b|rådet|forum|nævn|KKR|klynge")
 REJECTED = re.compile(
@@ -53,12 +60,6 @@ REJECTED = re.compile(
 )
 """What before a date makes it a deadline, the edge of a period or the date of a paper."""
 RANGE = re.compile(r"^\s*(?:[-–]|til(?: og med)?\b)\s*(?:den )?\d")
-EVENT = re.compile(
-    r"(?i)(?:tur(?:en)?|fest(?:en)?|messe(?:n)?|brunch(?:en)?|arrangement(?:et)?|besøg(?:et)?"
-    r"|tilsyn(?:et)?|indvielse(?:n)?|valg(?:et)?|høring(?:en)?|ikraft\w*|licitation(?:en)?"
-    r"|konference(?:n)?|kursus|indsatsen|ordningen|loven?|(?<!samme )\w*dag(?:en)?"
-    r"|træder i kraft|åbner|lukker|starter|\w{2,}møde(?:t)?)\s*$"
-)
 AHEAD = re.compile(
     r"(?i)\b(?:vil|skal|bliver|kommer|forvent(?:es|er|ning\w*)|kan tage|planlægges|planlagt"
     r"|kommende|næste|herefter|(?:fore|frem)lægges|behandles|drøftes|behandler|drøfter|vender|genoptages)\b"
@@ -131,3 +132,55 @@ def clause(text: str, start: int, end: int) -> tuple[int, int]:
     left = max((m.end() for m in CLAUSE.finditer(text, 0, start)), default=0)
     right = CLAUSE.search(text, end)
     return left, right.start() if right else len(text)
+
+
+ITEM_OF = re.compile(
+    r"(?i)\b(?:(?:punkt(?:et)?|pkt\.?|dagsordenspunkt(?:et)?)(?: nr\.)? ?\d{0,3}(?: (?:fra|af))?"
+    r"|i sagen (?:fra|af))\s*$"
+)
+"""“Punkt 9 den …”: of a meeting that nobody names otherwise."""
+THEN_WHERE = re.compile(r",? (?:(?P<where>hvor|da)|at) ")
+CLEFT = re.compile(r"(?i)\b(?:det var|var det|det blev)(?: \w+)?\s*$")
+LEADS = re.compile(r"(?:også |der i |det |den |de |et |flertal i |\w+ende |\w+ige(?:re)? ){0,4}")
+"""“…, hvor det daværende udvalg …”."""
+IN_BRACKETS = re.compile(
+    r"(?i)(?:(?:pkt\.?|punkt|sag)(?: nr\.?)? ?\d{1,4}\W{0,3})?(?:\w+dag )?(?:den |d\. )?"
+)
+"""“Økonomiudvalget (pkt. 9, den …)”."""
+OPENS = re.compile(r"(?i) ?\((?:(?:pkt\.?|punkt|sag)(?: nr\.?)? ?\d{1,4}\W{0,3})?$")
+RELATIVE = re.compile(r", (?:(?:som|der)|(?P<what>hvilket))\W*$")
+UNTIL = re.compile(r"(?i)\b(?:indtil|når|før|efter|inden) (?:at )?$")
+"""“Indtil udvalget har set på det, hvilket sker den …”."""
+A_DEED = re.compile(rf"(?i) (?:(?!til |for |om |i )[^\s,;]{{1,20}} ){{0,3}}?{DEED}")
+DEED_THEN = re.compile(rf"(?i)\b(?P<deed>{DEED})(?: heraf)?(?: i \w+)?(?: (?:af|fra|pr\.))?\s*$")
+DEED_OF = re.compile(r"(?i) (?:af|fra)\s*")
+DEED_BY = re.compile(rf"(?i)\b{DEED} (?:fra|af|i|hos|til) (?:det |den |et |flertal i )*$")
+LAST_TIME = re.compile(
+    r"(?i)(?:,|\bog) (?:senest|sidst|seneste gang|sidste gang|første gang|nærmere bestemt)\s*$"
+)
+HAD = re.compile(r"(?i)\b(?:har|havde|blev|var|er)\b")
+TREATED_AGAIN = re.compile(
+    r"(?i)\b(?:(?:gen(?:behandle|forelægge|optage)|(?:behandle|drøfte|forelægge|tage|sætte))s"
+    r"(?: op)? (?:igen|på ny|på igen|på dagsordenen)|genoptages|genbehandles"
+    r"|(?:sagen|punktet|emnet|spørgsmålet|forslaget) (?:behandles|drøftes|afgøres|forelægges))\s*$"
+)
+THEN_BODY = re.compile(r"[^a-zæøå]*\d{4}[,:]? (?:i|på|af|hos|for) (?:det |den )?|.{0,30}\d, ")
+VERB_THEN = re.compile(
+    r"\W{0,3}(?!og\b|i\b|med\b|som\b|til\b|fra\b|på\b)\w{2,25}"
+    r"(?: (?:et|enigt|flertal|i|også|så|det|den|der|igen|endelig|nemlig|hele|samlede)){0,4} "
+)
+ONE_VERB = re.compile(
+    rf"(?: \([^()]{{1,40}}\))? (?:{PAST}|{_AUX}|(?!\w*(?:ende|sk)\b)\w{{2,20}}er)"
+    r"(?: (?!i\b|til\b|for\b|fra\b|om\b|med\b|af\b|på\b|at\b|og\b|senest\b|inden\b)\w+){0,2}\s*"
+)
+PAST_VERB = re.compile(rf" (?:\w+ )?{PAST}\b(?! (?:at|sig)\b)")
+PRESENT_VERB = re.compile(
+    r" (?!\w*ende\b|får\b|har\b|er\b|modtager\b)\w{2,20}(?:er|r)(?: [^\W\d]+){1,5}\s*"
+)
+"""“Udvalget tager hul på budgettet den …”; what costs money is told with a number."""
+LAST_WAS = re.compile(
+    r"(?i)\b(?:sidst|senest|(?:næste|første|sidste|seneste) gang)\b[^;]*, (?:var|er|bliver)\W*$"
+)
+"""“Sidst udvalget så på det, var den …”."""
+FRONTED = re.compile(r"(?i)\W*(?:i|ved|hos|på) (?:det )?")
+"""“I Kulturudvalget blev sagen den … sendt retur”."""

@@ -4,44 +4,32 @@ from __future__ import annotations
 
 import re
 
+from compare import promise_words as words
+from compare.promise_words import REPORT
+
 _FEW = r"(?:[ ][\w.,/-]+){0,3}?"
 _MORE = r"(?:[ ][\w.,/»«\"-]+){0,7}?"
-REPORT = (
-    r"(?:\w{0,25}(?:status|orientering|rapport(?:en|er|ering)?|opfølgning|redegørelse|beretning"
-    r"|tilbagemelding|evaluering|opgørelse|præsentation|oversigt|statistik|regnskab|drøftelse)"
-    r"(?:en|et|s?er|s?erne)?|notat\w*|tal|analyse\w*|oplæg\w*)"
-)
-"""What comes back."""
-_TOLD = r"(?:forelagt|fremlagt|præsenteret|orienteret|informeret|afrapporteret|rapporteret)"
-_DECIDED = r"(?:godkendt|vedtaget|(?:færdig|slut)?behandlet|drøftet|besluttet)"
-_TREATED = r"(?:drøftelse|behandling|beslutning|godkendelse|vedtagelse|stillingtagen)"
-
 _RESUMED = (
-    r"(?:genoptage[rs]?|på[ ]dagsordenen[ ]igen|forelægges[ ](?:\w+[ ]){0,2}?på[ ]ny|tages[ ]op"
-    r"|sættes[ ]på[ ]dagsordenen)"
+    r"(?:(?:sagen|punktet|spørgsmålet|emnet)[ ](?:kommer|vender)[ ](?:igen|tilbage)"
+    r"|forelagt[ ](?:\w+[ ]){0,2}?(?:på[ ]ny|igen)|genoptage[rs]?|på[ ]dagsordenen[ ]igen"
+    r"|forelægges[ ](?:\w+[ ]){0,2}?på[ ]ny|tages[ ]op|sættes[ ]på[ ]dagsordenen)"
 )
 _ORDER = (
     r"(?:bad|bedes|beder|bedt|se[rs]?[ ]frem[ ]til|anmod\w+|ønsk\w+|bestil\w+|pålæg\w+|pålagde"
     r"|opfordr\w+)"
 )
 
-MAY_PROMISE = tuple(
-    """tilbage læg lagt orienter præsent rapport drøft handl godkend vedt beslut stilling status
-    følg fulgt redegør dagsorden genopta udsæt udsat møde notat evaluer informer gang årlig vis
-    hver opgørelse beretning oversigt statistik regnskab analyse træffe tages tal videre afgør
-    send ny senere""".split()
-)
-"""A sentence without any of these promises nothing."""
 TOLD_TO = tuple(
     """udvalg råd politi bestyrelse magistrat repræsentation dagsorden vedt genopta tilbage
-    forbindelse anledning sammenhæng samtidig mødet ny""".split()
+    forbindelse anledning sammenhæng samtidig møde ny igen""".split()
 )
 """A sentence without any of these promises nobody anything, except in a list or a decision."""
+SHORT = re.compile(r"\b[A-ZÆØÅ]{1,4}U\b|\b(?:KB|BY|BYR|BR|ØK|KMB)\b")
+"""… or with the abbreviation of a body."""
 
 _RETURN = rf"""(?:
         vend(?:e|er|es){_MORE}[ ]tilbage
       | (?:fore|frem)læg(?:ge|ges|ger|gges|gger)
-      | (?:blive|bliver|få|får|have|forventes|ventes|planlægges|ønske[rs]?|ønskede){_MORE}[ ]{_TOLD}
       | lægges[ ]frem | komme[rs]?{_FEW}[ ](?:tilbage|sag)
       | (?:frem|til|over)sende[rs]?|afrapportering|redegør(?:e|es)?
       | (?:drøftes|behandles|på[ ]dagsordenen)[ ](?:igen|på[ ]ny)
@@ -49,7 +37,7 @@ _RETURN = rf"""(?:
       | gør(?:e|es)?[ ]status
       | (?:få|får|modtage|modtager|gives?|giver|have){_MORE}[ ]{REPORT}
       | (?:{_ORDER}|komme[rs]?[ ]med|tilgå[rs]?){_MORE}[ ]{REPORT}
-      | {_RESUMED}
+      | {_RESUMED} | {words.TELLS}
       | (?:følge[rs]?|fulgt){_FEW}[ ]op
       | {REPORT}[ ](?:til|for){_FEW}[ ](?:kommer|gives|foreligger|forventes|ventes|sker)
       | {REPORT}[ ](?:kommer|gives|sker)[ ](?:til|for)
@@ -59,25 +47,30 @@ RETURNS = re.compile(rf"(?ix)\b{_RETURN}\b")
 TREATS = re.compile(
     rf"""(?ix)\b(?:
         (?:drøfte|behandle|godkende|vedtage|beslutte|tiltræde)(?:s|r)?
-      | til\ (?:\w+\ )?{_TREATED}
+      | til\ (?:\w+\ )?{words.TREATED}
       | tage(?:s|r)?\ (?:\w+\ ){{0,2}}stilling | træffes | træffe\ (?:\w+\ )?beslutning
-      | (?:forventes|ventes|planlægges|kan|skal|bliver|blive){_FEW}[ ]{_DECIDED}
-      | (?:politisk(?:e|t)?|endelig|fornyet)\ {_TREATED}
+      | (?:politisk(?:e|t)?|endelig|fornyet)\ {words.TREATED}
+      | gen(?:fremlæggelse|forelæggelse|optagelse|behandling)
       | (?:1|2|første|anden)\.?\ ?behandling(?:en)?
       | genstand\ for\ (?:\w+\ )?drøftelse | (?:evaluer|afgør|følg|genbesøg)es\ politisk
     )\b"""
 )
 """The matter comes before a committee again."""
 ROW_TREATS = re.compile(
-    rf"(?i)\b(?:{_TREATED}|forelæggelse|orientering|afrapportering|status|evaluering)(?:en)?\b"
+    rf"(?i)\b(?:{words.TREATED}|forelæggelse|orientering|afrapportering|status|evaluering)(?:en)?\b"
 )
 """What a row of a timetable says instead."""
 REPORTS = re.compile(rf"(?ix)\b(?:{REPORT}|mødes|finde[ ]sted|{_RETURN})\b")
 """What can be done again and again."""
 ORDERS = re.compile(rf"(?i)\b{_ORDER}\b")
-POSTPONED = re.compile(r"(?i)\b(?:udsæt\w*|udsat(?:te)?|genoptages|oversendes|overføres)\b")
+POSTPONED = re.compile(
+    r"(?i)\b(?:udsæt\w*|udsat(?:te)?|udskyd\w*|genoptages|oversendes|overføres|optages|sættes)\b"
+)
 
-POLITICAL = re.compile(r"(?i)\bpolitisk\w*|\bpolitikerne\b|\b(?:på|til) mødet\b")
+POLITICAL = re.compile(
+    r"(?i)\bpolitisk\w*|\bpolitikerne\b|\b(?:på|til) mødet\b"
+    r"|\b(?:på|til) (?:jan|feb|mar|apr|maj|jun|jul|aug|sep|okt|nov|dec)\w{0,7}mødet\b"
+)
 INHERENT = re.compile(
     r"(?i)vedtag|politisk|genoptag|dagsordenen|\d\.? ?behandling|vend\w+ .{0,40}tilbage"
 )
@@ -104,17 +97,18 @@ ALSO = re.compile(r"(?:,? og|, mens) (?:(?:derefter|endelig\w*|for|i|til|på|af)
 THEN = re.compile(r", når\b")
 BREAK = re.compile(r";|, (?:og|men|at|som|der|hvorefter|hvis|når|medmindre|fordi|da)\b")
 """What parts a time from the promise after it; “…, hvor …” and “når …, vil …” do not."""
-ADJECTIVE = re.compile(r"(?i)(?:lig|lige|vis|vise)$")
-TOLD_BEFORE = re.compile(r"(?i)\b(?:orienteres|informeres|underrettes)\s+$")
+ADJECTIVE = re.compile(r"(?i)(?:lig|lige|vise)$")
+TOLD_BEFORE = re.compile(r"(?i)\b(?:orienter|informer|underret|opdater|rapporter)\w*\s+$")
 SPOKEN = re.compile(
-    r"(?i)^ (?:\w+ )?(?:orienter\w*|informer\w*|afrapporter\w*|status|opfølgning)\b"
+    r"(?i)\b(?:orienter\w*|informer\w*|(?:af)?rapporter\w*|underret\w*|opdateret|bekendt|ajour|besked"
+    r"|status|opfølgning)\b"
 )
 ALREADY = re.compile(r"(?i)\b(?:er|har|blev|været|blevet|var|allerede)(?: \w+)?\s*$")
-COMES_BACK = re.compile(
-    r"(?i)\b(?:forvaltning|administration)\w*(?: \w+){0,2} (?:vil |vender |vende )"
-    r"(?:\w+ ){0,4}?(?:tilbage)\b|\bvender (?:forvaltning|administration)\w* tilbage\b"
+OFFICIALS = re.compile(
+    r"(?i)\b(?:\w*forvaltning|\w*administration|direktion|\w*direktør|\w*cent(?:er|ret)|\w*afdeling"
+    r"|\w*sekretariat|borgmester|rådmand|\w*chef|\w*magistrat)\w*\b"
 )
-"""Nobody but a committee is come back to by its administration."""
+"""Who comes back to a committee, and to nobody else unless it is said."""
 ONWARD = re.compile(
     r"""(?ix)\b(?:
         (?:herefter|derefter|efterfølgende|hvorefter)\b.{0,40}\b(?:behandles|drøftes|besluttes
@@ -132,7 +126,7 @@ ONWARD = re.compile(
     )\b"""
 )
 """The matter goes on to a committee, nobody says when."""
-WHICH = re.compile(r", (?:som|der) (?=(?:fore|frem)lægges|præsenteres|gives)")
+WHICH = re.compile(r", (?:som|der) [^,;]{5,80}")
 WHEN_DONE = re.compile(r"(?i)^(?:når|herefter|derefter|efter)\b")
 AMONG_OTHER = re.compile(
     r"(?i)\b(?:ligeledes|efterfølgende|hvorefter|herefter|derefter|senere|igen|også|når|løbende)\b"
@@ -142,7 +136,7 @@ RESULT = re.compile(
     r"|konklusion|forslag til|status)\w{0,5}\s*(?:og \w+ ?)?$"
 )
 RESUMED = re.compile(rf"(?i){_RESUMED}")
-TOLD = re.compile(rf"(?i)tilbage|(?:fore|frem)læg|{_TOLD}|orientere|præsentere")
+IS_TOLD = re.compile(rf"(?i)tilbage|(?:fore|frem)læg|{words.TOLD}|orientere|præsentere")
 PRESENT = re.compile(r"(?i)^(?:fore|frem)lægges$|^(?:præsenter|orienter|informer|afrapporter)es$")
 FUNCTION_WORDS = frozenset(
     """af at byråd de dem den der det efter endelig endeligt en enkelt er et for forventelig
@@ -156,3 +150,81 @@ FIXED = re.compile(
     r"|mødeplan|rapport|tilbagevendende|hyppighed|kadence|opfølgning|beretning"
 )
 """What is said over a table of reports that come again and again."""
+
+DONE = re.compile(rf"(?i)\b(?:(?P<told>{words.TOLD})|{words.DECIDED})")
+COMING = re.compile(rf"(?i)\b{words.COMING}\b")
+MOVES = re.compile(rf"(?i)\b{words.MOVES}")
+TAKES = re.compile(rf"(?i)\b{words.TAKES}")
+GIVES = re.compile(
+    r"(?i)\b(?:(?:giv|bed|indkald)(?:e[rs]?|es)|gør(?:e|es)?|still(?:e[rs]?|et)|bekendt)\b"
+)
+"""A verb that has the body itself as its object: “bede udvalget om”."""
+WAY = re.compile(
+    r"(?i)\b(?:til|for|i|hos|forbi|omkring|på|over ?for|gennem|ved|med)"
+    r"(?: (?:det|den|de|et|hele|samlede|både))*\s*$"
+)
+OWNED = re.compile(
+    rf"(?i) (?:\w+ ){{0,3}}?(?:\w*møde[trsn]*|bord|dagsorden\w*|medlemmer|{words.TREATED})\b"
+)
+"""What of a body something comes to: “på udvalgets bord”."""
+ABOUT = re.compile(
+    r"(?i)\b(?:om|af|efter|jf\.|ifølge|med|henhold til|siden|ud fra|som led i)"
+    r"(?: (?:det|den|de))?\s*$"
+)
+WAS = re.compile(
+    r"(?i)\b(?:blev|har|havde|var|fik|gav|modtog|kom|tog|bad|skulle"
+    r"|er (?!planlagt|tænkt|sat|lagt|aftalt|berammet|ventet|meningen)\w+(?:et|t)"
+    r"|(?!allerede|stede|møde)\w{3,20}(?<!ønsk)ede)\b"
+)
+"""A clause of what was."""
+NO_RETURN = re.compile(
+    r"(?i)\b(?:kr\.|mio\.|mia\.|pct\.|\w*tilskud\w*|nye medlemmer|medlem af|\w*formand\w*"
+    r"|plads(?:er)?|diæt\w*|honorar\w*|vederlag\w*|ansøgning\w*|klager?|valg(?:et)? (?:til|af|den)"
+    r"|tilmeld\w*|stillingen|besættes|konstitue\w*|nedlægges|nyhedsbrev\w*|ramme[rn]?|pulje\w*"
+    r"|rådighedsbeløb|mindreforbrug|merforbrug|\w*rejse|\w*tur(?:en)|besøg\w*|deltage[rs]?"
+    r"|\wermøde\w*|konference\w*|inviter\w*|borgere|bidrag fra)\b"
+)
+"""What comes to a body, or is of it, and is no report: money, seats, people, trips."""
+BEFORE = re.compile(r"(?i)\b(?:kan|skal|må) (?:indsende|sende|indgive|aflevere|tilmelde)s?\b")
+"""“Kan sendes til udvalget senest …”: a deadline of others."""
+TO_SOMEBODY = re.compile(r" til (?!\w*(?:udvalg|råd|bestyrelse|magistrat|møde)|sagen)\w+")
+"""“Vender tilbage til sagsbehandleren”."""
+AGAIN = re.compile(
+    r"(?i)\b(?:igen|på ?ny|fornyet|en tur mere|tilbage|videre|endnu en gang|særskilt|besked"
+    r"|ny(?:t)? \w*(?:sag|drøftelse|behandling|punkt|stillingtagen|forslag)|genforelæg\w*"
+    r"|genbehandling)\b"
+)
+SOME_DAY = re.compile(
+    r"(?i)\b(?:senere|førstkommende|næstkommende|kommende (?:uger|måneder)|næste (?:uger|måneder)"
+    r"|et par (?:uger|måneder)|snarest|efterfølgende|derefter|herefter|lejlighed|på sigt)\b"
+)
+WHEN = re.compile(
+    r"(?i)\b(?:når|så snart|hvis|såfremt|i tilfælde af|uanset)\b|^bliver [^,]{3,120}, |, inden\b"
+)
+"""What something waits for, nobody says until when."""
+COMES = re.compile(rf"(?i)\b(?:{words.MOVES}|{words.TAKES}|{words.TELLS}|fore|frem)")
+NEVER = re.compile(r"(?i)\b(?:ikke|aldrig|uden|hverken)\b")
+RULE = re.compile(
+    r"(?i)\b(?:ifølge|efter|jf\.|i henhold til|følger af|foreskriver)[^,.]{0,50}"
+    r"(?:regulativ|vedtægt|forretningsorden|delegation|\blov|§|bekendtgørelse)|\bsom hovedregel\b"
+)
+"""A rule of when something is put to a body, not a promise of it."""
+ORDERS_NOW = re.compile(
+    r"(?i)\b(?:udvalg|råd|bestyrelse|magistrat)\w* (?:anmoder|beder|ønsker|pålægger|bestiller) "
+)
+FOR_MEETING = re.compile(
+    r"(?i)\b(?:til|på|ved) (?:(?!en |et |alle )\w+ ){0,2}?(?P<kind>\w{0,30}?)møde(?:t|ts|ne|s|r)?\b"
+)
+"""What is made for a meeting, or done at it, is promised for its time."""
+BRACKETS = re.compile(r"\([^()]{0,60}\)")
+PART = re.compile(
+    r", (?:og|men|eller)\b|: |, (?=(?:vil|skal|må|kan|bør|bliver|kommer|får|modtager|ser|giver"
+    r"|indkalder|\w{2,12}lægges|\w{3,9}[tm]eres)\b)"
+)
+AT_WHICH = re.compile(r", (?:hvor|da)\s*")
+"""“Til 2033, hvor udvalget skal forholde sig til den”."""
+OF_NOUN = re.compile(r"(?i)\w+(?:en|et|erne|ne|er) (?:i|fra|for|om|pr\.) $")
+_IF = r"(?:når|hvis|såfremt|inden|medmindre|før|efter at|fordi|indtil|idet)"
+IF = re.compile(rf"(?i)\b{_IF}\W*$")
+IF_HERE = re.compile(rf"(?i)\W*(?:først )?{_IF}\b[^,]*$")
+"""“Hvis byrådet godkender det”: what something else waits for."""

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from datetime import date as Date
 
 from compare.mentions import Mention, mentions
-from compare.promises import Promise, promises
+from compare.promises import promises
 from compare.prose import Sentence, sentences
+from compare.reading import Promise
 from ordlyd.stored import StoredItem
 
 SHOWN = 600

@@ -233,7 +233,7 @@ def held(day: str, body: str = BODY, number: str = "1") -> str:
         ("Sagen var på byrådsmødet den 12. juni 2030, punkt 3.", "Byrådet", "3", "item"),
         ("Sagen var på byrådsmødet den 12. juni 2030, punkt 4.", "Byrådet", "3", "meeting"),
         ("Udvalget drøftede den 12. juni 2030 en plan.", BODY, "3", "meeting"),
-        ("BMU drøftede den 12. juni 2030 en plan.", "By- og Miljøudvalget", "3", "none"),
+        ("BMU drøftede den 12. juni 2030 en plan.", "By- og Miljøudvalget", "3", "meeting"),
         ("Drøftet i BMU den 12. juni 2030.", "By- og Miljøudvalget", "3", "meeting"),
         ("Udvalget drøftede den 12. juni 2030 en plan.", "Havneudvalget", "3", "none"),
         ("Udvalget drøftede den 13. juni 2030 en plan.", BODY, "3", "none"),
