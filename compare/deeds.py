@@ -23,7 +23,7 @@ DEED = (
     r"|forelæggelse|stillingtagen|samtykke|tilsagn|tilslutning|tiltrædelse|bevilling|indstilling"
     r"|anbefaling|afgørelse|prioritering|bemyndigelse|udpegning|afvisning|afslag|bestilling"
     r"|tilkendegivelse|henstilling|afstemning|udsættelse|stadfæstelse|læsning|votering|fravalg"
-    r"|tilvalg|opbakning|accept|opdrag|pålæg|konstituering)"
+    r"|tilvalg|opbakning|accept|opdrag|pålæg|konstituering|\bja|\bnej)"
     r"(?:en|et|er|erne|n|r|rne)?)"
 )
 """A noun for what a body does at a meeting."""
@@ -38,7 +38,7 @@ OUTING = re.compile(
 """What a body, or its members, do outside its meetings."""
 EVENT = re.compile(
     r"(?i)(?:(?:\btur|(?:studie|cykel|bus|gå)tur|fest|messe|brunch|arrangement|besøg|tilsyn"
-    r"|indvielse|(?<!ud)valg|høring|ikraft\w*|licitation|konference|kurs(?:us|et)|seminar|workshop"
+    r"|indvielse|(?<!ud)valg|høring|ikraft\w*|licitation|konference|kurs(?:us|et)|workshop"
     r"|indsats|ordning|\blov|festival|koncert|åbning|ulykke|brand|storm(?:flod)?|skybrud|kampagne"
     r"|udstilling|marked|(?<!for)løb|stævne|march|demonstration|reception|jubilæum|forsamling"
     r"|overtagelse|indflytning|premiere|ekskursion|besigtigelse|frist|start)(?:en|n|et|men|ten)?"

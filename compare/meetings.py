@@ -122,7 +122,7 @@ def _clause(text: str, day: Day) -> tuple[int, int]:
     """The clause of a date; one that stands alone in brackets is of the clause around them."""
     start, end = phrases.clause(text, day.start, day.end)
     alone = text[:start].endswith("(") and phrases.IN_BRACKETS.fullmatch(text, start, day.start)
-    return (phrases.clause(text, start - 1, day.end)[0], end) if alone else (start, end)
+    return phrases.clause(text, start - 1, end + 1) if alone else (start, end)
 
 
 def _first_of_list(text: str, day: Day, listed: Sequence[Day]) -> int:
@@ -222,17 +222,25 @@ def _is_deed(text: str, start: int, end: int) -> bool:
 def _by_decision(place: Place) -> Body | None:
     """A body decides, or something is decided, on that day."""
     body, before = place.beside() or place.nearest(), place.before
-    if phrases.MOVED_TO.search(before) or phrases.ITEM_OF.search(before):
+    if _is_plain(place):
         return body or NOBODY
-    if not place.later and phrases.LAST_TIME.search(before):
-        return body if body and phrases.HAD.search(before) else None
+    again = phrases.NEXT_TIME if place.later else phrases.LAST_TIME
+    if again.search(before):
+        return body if body and (place.later or phrases.HAD.search(before)) else None
     if phrases.REJECTED.search(before) and not phrases.DECISION_OF.search(before):
         return None
-    if phrases.TREATED_THEN.search(before) and (body or phrases.PUT_TO_TREATMENT.search(before)):
-        return body or NOBODY
+    treated = phrases.TREATED_THEN.search(before)
     if body is None:
-        return NOBODY if not place.says(OTHERS) and _passive(place) else None
-    return body if _is_theirs(place, body) else None
+        put = treated and phrases.PUT_TO_TREATMENT.search(before)
+        return NOBODY if put or (not place.says(OTHERS) and _passive(place)) else None
+    return body if treated or _is_theirs(place, body) else None
+
+
+def _is_plain(place: Place) -> bool:
+    """“Mødet flyttes til den …”, “punkt 9 fra den …”, “den …, pkt. 9”."""
+    numbered = phrases.ITEM_THEN.match(place.after) and not OTHERS.search(place.before)
+    said = phrases.MOVED_TO.search(place.before) or phrases.ITEM_OF.search(place.before)
+    return bool(numbered or said)
 
 
 def _is_theirs(place: Place, body: Body) -> bool:
@@ -261,7 +269,8 @@ def _follows(place: Place, body: Body) -> bool:
     """Whether the body stands at once after the date: “den … i Teknikudvalget”."""
     if deeds.EVENT.search(place.before) or place.says(deeds.OUTING):
         return False
-    return bool(phrases.THEN_BODY.fullmatch(place.leading(body))) and not body.owns
+    after = len(place.clause) - len(place.after)
+    return bool(phrases.THEN_BODY.fullmatch(place.clause, after, body.start)) and not body.owns
 
 
 def _acts(place: Place, body: Body) -> bool:
@@ -308,6 +317,8 @@ def _is_verb_then(place: Place, body: Body) -> bool:
         return True
     if place.later:
         return bool(phrases.PRESENT_VERB.fullmatch(said))
+    if phrases.HAS_DONE.fullmatch(said):
+        return True
     return len(said) <= _NEAR and bool(phrases.PAST_VERB.match(said))
 
 

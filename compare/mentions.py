@@ -19,14 +19,13 @@ from compare import phrases
 from compare.bodies import Body, bodies, same_body
 from compare.due import Day, days, year_of
 from compare.meetings import Place, meeting
+from compare.near_dates import has_date
 from compare.periods import Clock
 from compare.prose import Sentence
 from ordlyd.dates import MONTHS
 from ordlyd.stored import StoredItem
 
 Direction = Literal["earlier", "later", "parallel"]
-_DIGIT = re.compile(r"\d|\b[dD]\. ?d\.|dags dato")
-"""Without one there is no date."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +67,7 @@ def mentions(stored: StoredItem, prose: Sequence[Sentence]) -> list[Mention]:
 
 def _dated(place: int, sentence: Sentence, stored: StoredItem) -> Iterator[Mention]:
     text = sentence.text
-    if not _DIGIT.search(text):
+    if not has_date(text):
         return
     named, ahead = bodies(text), _tense(text)
     listed = days(text, Clock(stored.meeting.date, year_of(sentence.lead)), ahead=ahead)
@@ -100,8 +99,9 @@ def _together(body: Body | None, named: Sequence[Body], before: str) -> list[Bod
     if body is None:
         return []
     found = [body]
-    start = next((b.start for b in reversed(named) if b.name and b.name == body.name), -1)
-    for other in reversed([b for b in named if b.name and b.end <= start]):
+    last = next((b for b in reversed(named) if b.name and b.name == body.name), body)
+    start = last.start
+    for other in reversed([b for b in named if b.name and b.end <= start and b.owns == last.owns]):
         if start <= len(before) and phrases.TOGETHER.fullmatch(before[other.end : start]):
             found.insert(0, other)
             start = other.start

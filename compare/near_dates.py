@@ -17,6 +17,7 @@ _SHORT = re.compile(r"(?<![\w.,/-])(\d{1,2})[-./](\d{1,2})[-./](\d\d)(?![\w/-]|[
 _SAME_MONTH = re.compile(r"(?i)(?<![\w.,/-])(\d{1,2})\. ?(?:s\. ?m\.|samme måned\b)")
 _THIS_MONTH = re.compile(r"(?i)(?<![\w.,/-])(\d{1,2})\. ?(?:ds\.|d\. ?m\.|dennes\b|denne måned\b)")
 _TODAY = re.compile(r"(?i)(?<![\w.])(?:d\. ?d\.|dags dato\b)")
+_ANY = re.compile(r"\d|\b[dD]\. ?d\.|[dD]ags dato")
 _FAR = 30
 """Years between a meeting and a year of two digits that it may speak of."""
 
@@ -29,11 +30,18 @@ def all_dates(text: str, near: Date | None, year: int) -> list[FoundDate]:
         near: The day of the meeting.
         year: The year of a date that prints none, until it is known better.
     """
+    if not has_date(text):
+        return []
     short = list(_short(text, near))
     taken = {place for one in short for place in range(one.start, one.end)}
     full = [one for one in find_dates(text, year=year) if one.start not in taken]
     found = sorted([*full, *short, *_of_today(text, near)], key=lambda one: one.start)
     return sorted([*found, *_of_same_month(text, found)], key=lambda one: one.start)
+
+
+def has_date(text: str) -> bool:
+    """Whether a sentence may hold a date at all: most do not."""
+    return bool(_ANY.search(text))
 
 
 def _short(text: str, near: Date | None) -> Iterator[FoundDate]:

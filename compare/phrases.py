@@ -35,7 +35,7 @@ WEEKDAY = re.compile(
 )
 CLAUSE = re.compile(
     r"[;()]|, (?:at|som|der|hvor\w*|hvilket|idet|da|men|mens|når|hvis|fordi|så|inden|medmindre"
-    r"|og at|efter at|før|indtil|selv ?om|blev|er|var|trådte|træder)\b"
+    r"|om|og at|efter at|før|indtil|selv ?om|blev|er|var|trådte|træder)\b"
     r"|\b(?:forud for|med henblik på)\b"
 )
 ASIDE = re.compile(r"(?i)\((?:[A-ZÆØÅ]{1,5}|(?:pkt\.?|punkt|sag)(?: nr\.)? \d{1,3})\)")
@@ -55,8 +55,9 @@ POLITICAL_MEETING = re.compile(
 )
 FORUM = re.compile(r"(?i)udvalg|råd\b|rådet|forum|nævn|KKR|klynge")
 REJECTED = re.compile(
-    r"(?i)(?:\b(?:pr\.?|fra|til|og med|t\.o\.m\.|(?<!har )(?<!er )(?<!blev )(?<!var )senest|inden"
-    r"|før|efter|siden|indtil|omkring|mellem|frist\w*|dateret|af|perioden|gælde\w*|født|kl\.)|[-–])\s*$"
+    r"(?i)(?:\b(?:pr\.?|fra|(?<!nåede frem )(?<!kom frem )til|og med|t\.o\.m\."
+    r"|(?<!har )(?<!er )(?<!blev )(?<!var )senest|inden|før|efter|siden|indtil|omkring|mellem"
+    r"|frist\w*|dateret|af|perioden|gælde\w*|født|kl\.)|[-–])\s*$"
 )
 """What before a date makes it a deadline, the edge of a period or the date of a paper."""
 RANGE = re.compile(r"^\s*(?:[-–]|til(?: og med)?\b)\s*(?:den )?\d")
@@ -99,7 +100,9 @@ WAS_DECIDED = re.compile(
 WAS = re.compile(r"(?i)\b(?:blev|er|var)\s*$")
 THEN_DECIDED = re.compile(rf"(?i)\s*(?:endeligt )?{DECIDED}\b")
 THEN_WAS_DECIDED = re.compile(rf"(?i)^[^,]{{0,3}}blev [^,]{{0,90}}\b{DECIDED}\b")
-OPENING = re.compile(r"(?i)^\W*(?:(?:allerede|senest|her|på ny)\W*)?$")
+OPENING = re.compile(
+    r"(?i)^\W*(?:(?:allerede|senest|her|på ny|(?:i|ved|primo|medio|ultimo|sidst) [^,;]{3,25})\W*)?$"
+)
 VERB_FIRST = re.compile(rf"(?i)\W{{0,3}}(?:{VERB}|blev|har|havde|vil|skal|bliver)\b")
 AUXILIARY = re.compile(
     r"(?i)\b(?:har|havde|er|blev|vil|skal|bliver)"
@@ -128,7 +131,8 @@ DECIDED_FIRST = re.compile(r"(?i) (?:besluttede|vedtog|godkendte|drøftede|behan
 
 def clause(text: str, start: int, end: int) -> tuple[int, int]:
     """Return the bounds of the clause around a stretch of a sentence."""
-    text = ASIDE.sub(lambda aside: " " * len(aside[0]), text)
+    if "(" in text:
+        text = ASIDE.sub(lambda aside: " " * len(aside[0]), text)
     left = max((m.end() for m in CLAUSE.finditer(text, 0, start)), default=0)
     right = CLAUSE.search(text, end)
     return left, right.start() if right else len(text)
@@ -136,9 +140,11 @@ def clause(text: str, start: int, end: int) -> tuple[int, int]:
 
 ITEM_OF = re.compile(
     r"(?i)\b(?:(?:punkt(?:et)?|pkt\.?|dagsordenspunkt(?:et)?)(?: nr\.)? ?\d{0,3}(?: (?:fra|af))?"
-    r"|i sagen (?:fra|af))\s*$"
+    r"|i sagen (?:fra|af)|\bi sag(?: nr\.?)? \d{1,4} (?:fra|af))\s*$"
 )
 """“Punkt 9 den …”: of a meeting that nobody names otherwise."""
+ITEM_THEN = re.compile(r"(?i),? \(?(?:pkt\.?|punkt|sag nr\.?|sag)(?: nr\.?)? ?\d{1,4}\b")
+"""“…, 26. november 2030, pkt. 563”."""
 THEN_WHERE = re.compile(r",? (?:(?P<where>hvor|da)|at) ")
 CLEFT = re.compile(r"(?i)\b(?:det var|var det|det blev)(?: \w+)?\s*$")
 LEADS = re.compile(r"(?:også |der i |det |den |de |et |flertal i |\w+ende |\w+ige(?:re)? ){0,4}")
@@ -158,22 +164,26 @@ DEED_BY = re.compile(rf"(?i)\b{DEED} (?:fra|af|i|hos|til) (?:det |den |et |flert
 LAST_TIME = re.compile(
     r"(?i)(?:,|\bog) (?:senest|sidst|seneste gang|sidste gang|første gang|nærmere bestemt)\s*$"
 )
+NEXT_TIME = re.compile(r"(?i)(?:,|\bog) (?:næste|første) gang\s*$")
 HAD = re.compile(r"(?i)\b(?:har|havde|blev|var|er)\b")
 TREATED_AGAIN = re.compile(
     r"(?i)\b(?:(?:gen(?:behandle|forelægge|optage)|(?:behandle|drøfte|forelægge|tage|sætte))s"
     r"(?: op)? (?:igen|på ny|på igen|på dagsordenen)|genoptages|genbehandles"
     r"|(?:sagen|punktet|emnet|spørgsmålet|forslaget) (?:behandles|drøftes|afgøres|forelægges))\s*$"
 )
-THEN_BODY = re.compile(r"[^a-zæøå]*\d{4}[,:]? (?:i|på|af|hos|for) (?:det |den )?|.{0,30}\d, ")
+THEN_BODY = re.compile(r",? (?:i|på|af|hos|for) (?:det |den )?|, ")
 VERB_THEN = re.compile(
     r"\W{0,3}(?!og\b|i\b|med\b|som\b|til\b|fra\b|på\b)\w{2,25}"
     r"(?: (?:et|enigt|flertal|i|også|så|det|den|der|igen|endelig|nemlig|hele|samlede)){0,4} "
 )
 ONE_VERB = re.compile(
-    rf"(?: \([^()]{{1,40}}\))? (?:{PAST}|{_AUX}|(?!\w*(?:ende|sk)\b)\w{{2,20}}er)"
+    rf"(?: \([^()]{{1,40}}\)| flertal| mindretal)?"
+    rf" (?:{PAST}|{_AUX}|(?!\w*(?:ende|sk)\b)\w{{2,20}}er)"
     r"(?: (?!i\b|til\b|for\b|fra\b|om\b|med\b|af\b|på\b|at\b|og\b|senest\b|inden\b)\w+){0,2}\s*"
 )
 PAST_VERB = re.compile(rf" (?:\w+ )?{PAST}\b(?! (?:at|sig)\b)")
+HAS_DONE = re.compile(r" (?:har|havde|blev|var)\b[^,;]{0,60}")
+"""“Udvalget har ved skriftlig votering den … givet”."""
 PRESENT_VERB = re.compile(
     r" (?!\w*ende\b|får\b|har\b|er\b|modtager\b)\w{2,20}(?:er|r)(?: [^\W\d]+){1,5}\s*"
 )

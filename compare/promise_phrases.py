@@ -11,12 +11,12 @@ _FEW = r"(?:[ ][\w.,/-]+){0,3}?"
 _MORE = r"(?:[ ][\w.,/»«\"-]+){0,7}?"
 _RESUMED = (
     r"(?:(?:sagen|punktet|spørgsmålet|emnet)[ ](?:kommer|vender)[ ](?:igen|tilbage)"
-    r"|forelagt[ ](?:\w+[ ]){0,2}?(?:på[ ]ny|igen)|genoptage[rs]?|på[ ]dagsordenen[ ]igen"
-    r"|forelægges[ ](?:\w+[ ]){0,2}?på[ ]ny|tages[ ]op|sættes[ ]på[ ]dagsordenen)"
+    r"|(?:fore|frem)l(?:agt|ægges)[ ](?:\w+[ ]){0,2}?(?:på[ ]ny|igen)|genoptage[rs]?"
+    r"|på[ ]dagsordenen[ ]igen|tages[ ]op|sættes[ ]på[ ]dagsordenen)"
 )
 _ORDER = (
     r"(?:bad|bedes|beder|bedt|se[rs]?[ ]frem[ ]til|anmod\w+|ønsk\w+|bestil\w+|pålæg\w+|pålagde"
-    r"|opfordr\w+)"
+    r"|opfordr\w+|imødese[rs]?|efterlys\w+)"
 )
 
 TOLD_TO = tuple(
@@ -39,8 +39,6 @@ _RETURN = rf"""(?:
       | (?:{_ORDER}|komme[rs]?[ ]med|tilgå[rs]?){_MORE}[ ]{REPORT}
       | {_RESUMED} | {words.TELLS}
       | (?:følge[rs]?|fulgt){_FEW}[ ]op
-      | {REPORT}[ ](?:til|for){_FEW}[ ](?:kommer|gives|foreligger|forventes|ventes|sker)
-      | {REPORT}[ ](?:kommer|gives|sker)[ ](?:til|for)
     )"""
 RETURNS = re.compile(rf"(?ix)\b{_RETURN}\b")
 """Somebody reports back."""
@@ -190,7 +188,7 @@ BEFORE = re.compile(r"(?i)\b(?:kan|skal|må) (?:indsende|sende|indgive|aflevere|
 TO_SOMEBODY = re.compile(r" til (?!\w*(?:udvalg|råd|bestyrelse|magistrat|møde)|sagen)\w+")
 """“Vender tilbage til sagsbehandleren”."""
 AGAIN = re.compile(
-    r"(?i)\b(?:igen|på ?ny|fornyet|en tur mere|tilbage|videre|endnu en gang|særskilt|besked"
+    r"(?i)\b(?:igen|retur|på ?ny|fornyet|en tur mere|tilbage|videre|endnu en gang|særskilt|besked"
     r"|ny(?:t)? \w*(?:sag|drøftelse|behandling|punkt|stillingtagen|forslag)|genforelæg\w*"
     r"|genbehandling)\b"
 )
@@ -224,7 +222,11 @@ PART = re.compile(
 AT_WHICH = re.compile(r", (?:hvor|da)\s*")
 """“Til 2033, hvor udvalget skal forholde sig til den”."""
 OF_NOUN = re.compile(r"(?i)\w+(?:en|et|erne|ne|er) (?:i|fra|for|om|pr\.) $")
-_IF = r"(?:når|hvis|såfremt|inden|medmindre|før|efter at|fordi|indtil|idet)"
+_IF = r"(?:når|hvis|såfremt|inden(?! for)|medmindre|før|efter at|fordi|indtil|idet)"
 IF = re.compile(rf"(?i)\b{_IF}\W*$")
 IF_HERE = re.compile(rf"(?i)\W*(?:først )?{_IF}\b[^,]*$")
 """“Hvis byrådet godkender det”: what something else waits for."""
+GETS = re.compile(r"(?i)\b(?:udvalg|råd|bestyrelse|magistrat)\w* (?:får|vil få|vil blive|bliver)\b")
+"""“Udvalget får forelagt”."""
+ELSEWHERE = re.compile(r"(?i)\bi (?:offentlig )?høring\b|\bi kraft\b|\bi udbud\b|offentliggør")
+"""Whose time it is, when the way to a body is only named with it."""

@@ -22,7 +22,7 @@ REPORT = (
     r"(?:\w{0,25}(?:status|orientering|rapport(?:en|er|ering)?|opfølgning|redegørelse|beretning"
     r"|tilbagemelding|evaluering|opgørelse|præsentation|oversigt|overblik|statistik|regnskab"
     r"|drøftelse|gennemgang|forelæggelse|opsamling|underretning|vurdering)"
-    r"(?:en|et|s?er|s?erne|ket|r|rne|n)?|notat\w*|tal|analyse\w*|oplæg\w*|besked)"
+    r"(?:en|et|s?er|s?erne|ket|r|rne|n)?|notat\w*|\w{0,20}tal|analyse\w*|oplæg\w*|besked)"
 )
 """What comes back."""
 
@@ -64,7 +64,7 @@ TAKES = (
 """What a body itself does with what comes to it."""
 COMING = (
     r"(?:vil|skal|kan|må|bør|bliver|blive|kommer til|forventes|ventes|planlægge[rs]|påtænke[rs]?"
-    r"|agte[rs]?|tænkes|søges|påregne[rs]?|ønske[rs]?|ønskede|planlagt|planen|forventning\w*|får|få"
-    r"|have|sigtes)"
+    r"|agte[rs]?|tænkes|søges|påregne[rs]?|ønske[rs]?|ønskede|planlagt|efter planen|er planen"
+    r"|planen er at|forventning\w*|får|få|have|sigtes)"
 )
 """What makes a participle, or a verb that may be of now, one of what is to come."""

@@ -171,7 +171,10 @@ def _on_its_way(here: Reading, anchor: Anchor, when: When) -> bool:
     within = left <= when.start < right or phrases.AT_WHICH.fullmatch(here.text, when.end, left)
     if not within or gap(anchor, when) > _NEAR or _of_object(here, anchor, when):
         return False
-    return not phrases.BEFORE.search(here.text, left, when.start)
+    between = here.text[min(anchor.end, when.end) : max(anchor.start, when.start)]
+    return not (
+        phrases.BEFORE.search(here.text, left, when.start) or phrases.ELSEWHERE.search(between)
+    )
 
 
 def _told_to_others(here: Reading, anchor: Anchor) -> bool:

@@ -102,15 +102,14 @@ class Reading:
     @cached_property
     def hearers(self) -> list[Body]:
         """The bodies that something may come to; “om byrådets beslutning” names none."""
-        return [
-            body
-            for body in self.bodies
-            if not body.owns
-            or (
-                phrases.OWNED.match(self.text, body.end)
-                and not phrases.ABOUT.search(self.text, 0, body.start)
-            )
-        ]
+        return [body for body in self.bodies if not body.owns or self._is_way(body)]
+
+    def _is_way(self, body: Body) -> bool:
+        """Whether something comes to what is a body's: “på udvalgets bord”."""
+        owned = phrases.OWNED.match(self.text, body.end)
+        first = not self.text[: body.start].strip() and owned and "medlem" in owned[0]
+        about = phrases.ABOUT.search(self.text, 0, body.start)
+        return bool(owned and not first and not about)
 
     @cached_property
     def anchors(self) -> list[Anchor]:
@@ -135,7 +134,7 @@ class Reading:
             past = phrases.WAS.search(self.text, left, right) and not self.decided
             if POLITICAL_MEETING.match(match["kind"]) and not past:
                 yield _anchor(match, "way")
-        for body in () if self.now else self.hearers:
+        for body in self.hearers:
             left, right = self.part(body.start, body.end)
             if phrases.WAS.search(self.text, left, right) or self._worth_nothing(left, right):
                 continue
@@ -144,7 +143,9 @@ class Reading:
             if to or owned:
                 yield Anchor(body.start, body.end, self.text[body.start : body.end], "way")
             moved = phrases.MOVES if to or owned else phrases.GIVES
-            taken = () if GOVERNED.search(self.text, left, body.start) else (phrases.TAKES,)
+            taken = (
+                () if self.now or GOVERNED.search(self.text, left, body.start) else (phrases.TAKES,)
+            )
             for pattern in (moved, *taken):
                 for match in pattern.finditer(self.text, left, right):
                     yield _anchor(match, "way")
@@ -169,7 +170,8 @@ class Reading:
 
     def part(self, start: int, end: int) -> tuple[int, int]:
         """The bounds of what has one verb: a clause ends at “, og” and “, vil” too."""
-        left, right = clause(phrases.BRACKETS.sub(_blank, self.text), start, end)
+        text = phrases.BRACKETS.sub(_blank, self.text) if "(" in self.text else self.text
+        left, right = clause(text, start, end)
         before = (m.end() for m in phrases.PART.finditer(self.text, left) if m.end() <= start)
         left = max(before, default=left)
         after = phrases.PART.search(self.text, end, right)

@@ -152,10 +152,11 @@ _TABLE: tuple[tuple[str, str, Reader], ...] = (
     ),
 )
 """Words of which a sentence must hold one to be looked at, how a time is printed, what it says."""
-_READERS: tuple[tuple[tuple[str, ...], re.Pattern[str], Reader], ...] = tuple(
-    (tuple(words.split()), re.compile(rf"\b(?:{pattern})\b", re.IGNORECASE), reader)
+_READERS: tuple[tuple[frozenset[str], re.Pattern[str], Reader], ...] = tuple(
+    (frozenset(words.split()), re.compile(rf"\b(?:{pattern})\b", re.IGNORECASE), reader)
     for words, pattern, reader in _TABLE
 )
+_WORDS = tuple(frozenset().union(*(words for words, _, _ in _READERS)))
 
 
 def printed(text: str) -> Iterator[tuple[re.Match[str], Reader]]:
@@ -164,7 +165,8 @@ def printed(text: str) -> Iterator[tuple[re.Match[str], Reader]]:
     Where two overlap, the first is meant.
     """
     lower = text.lower()
-    for words, pattern, reader in _READERS:
-        if any(word in lower for word in words):
+    there = {word for word in _WORDS if word in lower}
+    for words, pattern, reader in _READERS if there else ():
+        if not words.isdisjoint(there):
             for match in pattern.finditer(text):
                 yield match, reader

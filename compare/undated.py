@@ -47,17 +47,12 @@ def _is_some_meeting(here: Reading, when: When) -> bool:
 
 
 def _will_come(here: Reading, anchor: Anchor) -> bool:
-    if anchor.kind == "way":
-        return _comes_again(here, anchor)
-    if anchor.kind == "report":
-        return _will_be_told(here, anchor) or _comes_again(here, anchor)
-    return False
+    told = anchor.kind == "report" and _will_be_told(here, anchor)
+    return told or _comes_again(here, anchor)
 
 
 def _comes_again(here: Reading, anchor: Anchor) -> bool:
     """“Ser udvalget på sagen igen”, “bringes videre til udvalget”: not for the first time."""
-    if here.now:
-        return False
     left, right = here.part(anchor.start, anchor.end)
     if not here.told(anchor.start, anchor.end) or phrases.WAS.search(here.text, left, right):
         return False
@@ -66,6 +61,8 @@ def _comes_again(here: Reading, anchor: Anchor) -> bool:
     ):
         return False
     again = phrases.AGAIN.search(here.text, left, right)
+    if here.now:
+        return bool(again and anchor.kind == "way")
     later = phrases.SOME_DAY.search(here.text, left, right) or phrases.WHEN.search(here.text)
     return bool(again or (later and phrases.COMES.search(here.text, left, right)))
 
@@ -80,7 +77,7 @@ def _will_be_told(here: Reading, anchor: Anchor) -> bool:
     if (back and anchor.kind == "report") or phrases.RESUMED.match(here.text, anchor.start):
         return True
     if here.decided:
-        ordered = phrases.ORDERS.search(here.text, 0, anchor.end)
+        ordered = phrases.ORDERS.search(here.text, 0, anchor.end) or phrases.GETS.search(before)
         return bool(ordered and phrases.IS_TOLD.search(anchor.text))
     if phrases.ORDERS_NOW.search(here.text, 0, anchor.start) and not here.now:
         return True
