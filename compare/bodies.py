@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from ordlyd.names import same_committee
 from ordlyd.text import caseless
@@ -123,15 +124,19 @@ class Body:
     owns: bool = False
 
 
-def bodies(text: str) -> list[Body]:
-    """Return the bodies that a sentence names, in order; “Økonomiudvalget (ØU)” is one."""
+@lru_cache(maxsize=512)
+def bodies(text: str) -> tuple[Body, ...]:
+    """Return the bodies that a sentence names, in order; “Økonomiudvalget (ØU)” is one.
+
+    They are kept for a while: promises are read after references, in the same sentences.
+    """
     if not _MAY_NAME.search(text):
-        return []
-    return [
+        return ()
+    return tuple(
         Body(*match.span(), _name(match), short=match["short"] is not None, owns=_owns(match))
         for match in _BODY.finditer(text)
         if not _NO_COUNCIL.match(match[0]) and not _of_others(match) and not _alias(match)
-    ]
+    )
 
 
 def _alias(match: re.Match[str]) -> bool:

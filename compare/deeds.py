@@ -31,6 +31,7 @@ DEED = (
 OUTING = re.compile(
     r"(?i)\b(?:besøg\w*|besigtig\w*|indvi\w*|åbne\w*|inviter\w*|fejre\w*|rundvisning\w*"
     r"|underskrev\w*|underskriv\w*|delt[oa]g\w*|vært\w*|mødtes|mødes|udlån\w*"
+    r"|(?:rejse[rs]?|rejste|tager|tog|kører|kørte) til"
     r"|(?:på|til|i|holdt|holder|afhold\w+) (?:en |et |sin |den )?\w*(?:studietur|rejse|ekskursion"
     r"|fest|reception|konference|messe|jubilæum|\wermøde|åbent hus)\w*"
     r"|træd(?:er|te) (?:i kraft|til)|tiltrådte som)\b"

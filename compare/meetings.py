@@ -18,8 +18,8 @@ from compare.due import Day
 from compare.prose import Sentence
 from ordlyd.stored import StoredItem
 
-_NEAR = 90
-"""Characters between a decision and its date in one clause."""
+_FAR, _NEAR = 400, 90
+"""Characters of a clause on each side of a date, and between a decision and its date in it."""
 _AT_ONCE = 30
 """Characters between a body and the day on which it will meet."""
 _ROW, _GAP = 240, 60
@@ -121,8 +121,9 @@ def meeting(
 def _clause(text: str, day: Day) -> tuple[int, int]:
     """The clause of a date; one that stands alone in brackets is of the clause around them."""
     start, end = phrases.clause(text, day.start, day.end)
-    alone = text[:start].endswith("(") and phrases.IN_BRACKETS.fullmatch(text, start, day.start)
-    return phrases.clause(text, start - 1, end + 1) if alone else (start, end)
+    if text[:start].endswith("(") and phrases.IN_BRACKETS.fullmatch(text, start, day.start):
+        start, end = phrases.clause(text, start - 1, end + 1)
+    return max(start, day.start - _FAR), min(end, day.end + _FAR)
 
 
 def _first_of_list(text: str, day: Day, listed: Sequence[Day]) -> int:
@@ -229,7 +230,7 @@ def _by_decision(place: Place) -> Body | None:
         return body if body and (place.later or phrases.HAD.search(before)) else None
     if phrases.REJECTED.search(before) and not phrases.DECISION_OF.search(before):
         return None
-    treated = phrases.TREATED_THEN.search(before)
+    treated = phrases.TREATED_THEN.search(before) and not place.says(deeds.OUTING)
     if body is None:
         put = treated and phrases.PUT_TO_TREATMENT.search(before)
         return NOBODY if put or (not place.says(OTHERS) and _passive(place)) else None
@@ -270,7 +271,8 @@ def _follows(place: Place, body: Body) -> bool:
     if deeds.EVENT.search(place.before) or place.says(deeds.OUTING):
         return False
     after = len(place.clause) - len(place.after)
-    return bool(phrases.THEN_BODY.fullmatch(place.clause, after, body.start)) and not body.owns
+    theirs = not body.owns or phrases.AT_THEIRS.match(place.clause, body.end)
+    return bool(theirs and phrases.THEN_BODY.fullmatch(place.clause, after, body.start))
 
 
 def _acts(place: Place, body: Body) -> bool:

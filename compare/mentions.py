@@ -147,7 +147,7 @@ def _monthly(place: int, sentence: Sentence, stored: StoredItem) -> list[Mention
     month = MONTHS[match["month"]]
     year = int(match["year"] or own.year - (month > own.month))
     parts = text[: match.start()], text[match.end() :]
-    found = Place(*parts, tuple(bodies(text)), text, later=False)
+    found = Place(*parts, bodies(text), text, later=False)
     first = not found.before and phrases.DECIDED_FIRST.match(found.after)
     held = match["met"] or first or phrases.DECIDES_IN.search(found.before)
     body = found.nearest()

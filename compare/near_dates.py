@@ -17,7 +17,11 @@ _SHORT = re.compile(r"(?<![\w.,/-])(\d{1,2})[-./](\d{1,2})[-./](\d\d)(?![\w/-]|[
 _SAME_MONTH = re.compile(r"(?i)(?<![\w.,/-])(\d{1,2})\. ?(?:s\. ?m\.|samme måned\b)")
 _THIS_MONTH = re.compile(r"(?i)(?<![\w.,/-])(\d{1,2})\. ?(?:ds\.|d\. ?m\.|dennes\b|denne måned\b)")
 _TODAY = re.compile(r"(?i)(?<![\w.])(?:d\. ?d\.|dags dato\b)")
-_ANY = re.compile(r"\d|\b[dD]\. ?d\.|[dD]ags dato")
+_ANY = re.compile(
+    r"(?i)\d[-./]\d|\d\.?\s{0,2}(?:jan|feb|mar|apr|maj|jun|jul|aug|sep|okt|nov|dec|s\. ?m\.|samme"
+    r"|ds|d\. ?m\.|denne)|d\. ?d\.|dags dato"
+)
+"""What every date holds."""
 _FAR = 30
 """Years between a meeting and a year of two digits that it may speak of."""
 

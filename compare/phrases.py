@@ -26,7 +26,7 @@ VERB = (
 DECIDED = r"(?:godkendt|vedtaget|behandlet|besluttet|tiltrådt|drøftet|forelagt)"
 TREATED = (
     r"(?:beslutning(?:en|er)?|behandling(?:en)?|godkendelse(?:n)?|vedtagelse(?:n)?"
-    r"|drøftelse(?:n|r|rne)?|orientering(?:en)?|forelæggelse(?:n)?|stillingtagen)"
+    r"|drøftelse(?:n|r|rne)?|debat|orientering(?:en)?|forelæggelse(?:n)?|stillingtagen)"
 )
 POLITICAL = r"politisk (?:behandling|beslutning|godkendelse)"
 
@@ -171,7 +171,10 @@ TREATED_AGAIN = re.compile(
     r"(?: op)? (?:igen|på ny|på igen|på dagsordenen)|genoptages|genbehandles"
     r"|(?:sagen|punktet|emnet|spørgsmålet|forslaget) (?:behandles|drøftes|afgøres|forelægges))\s*$"
 )
-THEN_BODY = re.compile(r",? (?:i|på|af|hos|for) (?:det |den )?|, ")
+THEN_BODY = re.compile(
+    r"(?:,? (?:blev|er|var|bliver) \w+)?,? (?:i|på|af|hos|for) (?:det |den )?|, "
+)
+AT_THEIRS = re.compile(r" (?:dagsorden|møde|bord)")
 VERB_THEN = re.compile(
     r"\W{0,3}(?!og\b|i\b|med\b|som\b|til\b|fra\b|på\b)\w{2,25}"
     r"(?: (?:et|enigt|flertal|i|også|så|det|den|der|igen|endelig|nemlig|hele|samlede)){0,4} "

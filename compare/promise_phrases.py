@@ -16,12 +16,13 @@ _RESUMED = (
 )
 _ORDER = (
     r"(?:bad|bedes|beder|bedt|se[rs]?[ ]frem[ ]til|anmod\w+|ønsk\w+|bestil\w+|pålæg\w+|pålagde"
-    r"|opfordr\w+|imødese[rs]?|efterlys\w+)"
+    r"|opfordr\w+|imødese[rs]?|efterlys\w+"
+    r"|vil[ ]have)"
 )
 
 TOLD_TO = tuple(
     """udvalg råd politi bestyrelse magistrat repræsentation dagsorden vedt genopta tilbage
-    forbindelse anledning sammenhæng samtidig møde ny igen""".split()
+    forbindelse anledning sammenhæng samtidig møde ny igen genf genb sag""".split()
 )
 """A sentence without any of these promises nobody anything, except in a list or a decision."""
 SHORT = re.compile(r"\b[A-ZÆØÅ]{1,4}U\b|\b(?:KB|BY|BYR|BR|ØK|KMB)\b")
@@ -36,6 +37,7 @@ _RETURN = rf"""(?:
       | (?:præsenter|orienter|informer|afrapporter|rapporter)e[rs]?
       | gør(?:e|es)?[ ]status
       | (?:få|får|modtage|modtager|gives?|giver|have){_MORE}[ ]{REPORT}
+      | {_ORDER}{_MORE}[ ](?:tilbage|igen|på[ ]ny|på[ ]dagsordenen)
       | (?:{_ORDER}|komme[rs]?[ ]med|tilgå[rs]?){_MORE}[ ]{REPORT}
       | {_RESUMED} | {words.TELLS}
       | (?:følge[rs]?|fulgt){_FEW}[ ]op
@@ -44,8 +46,8 @@ RETURNS = re.compile(rf"(?ix)\b{_RETURN}\b")
 """Somebody reports back."""
 TREATS = re.compile(
     rf"""(?ix)\b(?:
-        (?:drøfte|behandle|godkende|vedtage|beslutte|tiltræde)(?:s|r)?
-      | til\ (?:\w+\ )?{words.TREATED}
+        (?:drøfte|(?:færdig|slut|gen)?behandle|godkende|vedtage|beslutte|tiltræde)(?:s|r)?
+      | (?:til|mod)\ (?:\w+\ )?{words.TREATED}
       | tage(?:s|r)?\ (?:\w+\ ){{0,2}}stilling | træffes | træffe\ (?:\w+\ )?beslutning
       | (?:politisk(?:e|t)?|endelig|fornyet)\ {words.TREATED}
       | gen(?:fremlæggelse|forelæggelse|optagelse|behandling)
@@ -70,10 +72,13 @@ POLITICAL = re.compile(
     r"|\b(?:på|til) (?:jan|feb|mar|apr|maj|jun|jul|aug|sep|okt|nov|dec)\w{0,7}mødet\b"
 )
 INHERENT = re.compile(
-    r"(?i)vedtag|politisk|genoptag|dagsordenen|\d\.? ?behandling|vend\w+ .{0,40}tilbage"
+    r"(?i)vedtag|politisk|gen(?:optag|frem|fore|behandl)|dagsordenen|\d\.? ?behandling"
+    r"|vend\w+ .{0,40}tilbage"
 )
 """Words for what only a political body does, or what only a promise says."""
-MODAL = re.compile(r"(?i)\b(?:vil|bliver|kommer|forventes|ventes|planlægges)\b")
+MODAL = re.compile(
+    r"(?i)\b(?:vil|bliver|kommer|forventes|ventes|planlægges|skal (?:\w+ ){0,6}have)\b"
+)
 POLITE = re.compile(r"(?i)\bvil (?:\w+ )?gerne\b")
 THIS_CASE = re.compile(
     r"(?i)\b(?:(?:med|i|ved|på|under) (?:denne|nærværende) (?:\w+ )?(?:sag|orientering|indstilling|"
@@ -90,6 +95,8 @@ OTHER_HEARERS = re.compile(
     r"(?i)\b(?:borgerne|naboerne|beboerne|medarbejderne|forældrene|ansøgerne|lejerne|brugerne"
     r"|pårørende|virksomhederne|parterne|høringsparterne)\b"
 )
+AND_AGAIN = re.compile(r",? og (?:(?:igen|atter) )?(?:(?:i|den) )?")
+"""“I august og igen i februar”."""
 ALSO = re.compile(r"(?:,? og|, mens) (?:(?:derefter|endelig\w*|for|i|til|på|af) ){0,2}")
 """What joins the next committee and its time to those before."""
 THEN = re.compile(r", når\b")
@@ -101,22 +108,22 @@ SPOKEN = re.compile(
     r"(?i)\b(?:orienter\w*|informer\w*|(?:af)?rapporter\w*|underret\w*|opdateret|bekendt|ajour|besked"
     r"|status|opfølgning)\b"
 )
-ALREADY = re.compile(r"(?i)\b(?:er|har|blev|været|blevet|var|allerede)(?: \w+)?\s*$")
+ALREADY = re.compile(r"(?i)\b(?:er|har|blev|været|blevet|var|allerede)(?: \w+){0,2}\s*$")
 OFFICIALS = re.compile(
     r"(?i)\b(?:\w*forvaltning|\w*administration|direktion|\w*direktør|\w*cent(?:er|ret)|\w*afdeling"
     r"|\w*sekretariat|borgmester|rådmand|\w*chef|\w*magistrat)\w*\b"
 )
 """Who comes back to a committee, and to nobody else unless it is said."""
 ONWARD = re.compile(
-    r"""(?ix)\b(?:
-        (?:herefter|derefter|efterfølgende|hvorefter)\b.{0,40}\b(?:behandles|drøftes|besluttes
-            |godkendes|vedtages)
+    rf"""(?ix)\b(?:
+        (?:herefter|derefter|efterfølgende|hvorefter)\b.{{0,40}}\b(?:behandles|drøftes|besluttes
+            |godkendes|vedtages|til\ (?:endelig\ |politisk\ )?{words.TREATED})
       | (?:behandler|drøfter|godkender|vedtager)\ (?:herefter|derefter|efterfølgende)
-      | (?:send|oversend|fremsend|videresend|forelægg)es\ (?:\w+\ ){0,2}?
+      | (?:send|oversend|fremsend|videresend|forelægg)es\ (?:\w+\ ){{0,2}}?
             (?:videre|herefter|derefter|efterfølgende)\ til
       | går\ (?:\w+\ )?videre\ til
       | kommer\ (?:herefter|derefter|efterfølgende|igen)\ til
-      | (?:herefter|derefter|hvorefter)\b.{0,40}\b(?:send|oversend|fremsend)es\ til
+      | (?:herefter|derefter|hvorefter)\b.{{0,40}}\b(?:send|oversend|fremsend)es\ til
       | (?:afgøres|godkendes|vedtages|besluttes)\ endeligt?\ (?:af|i)
       | skal\ (?:igen|på\ ny)\ (?:drøfte|behandle|tage)
       | (?:drøftes|behandles)\ (?:igen|på\ ny)
@@ -134,7 +141,10 @@ RESULT = re.compile(
     r"|konklusion|forslag til|status)\w{0,5}\s*(?:og \w+ ?)?$"
 )
 RESUMED = re.compile(rf"(?i){_RESUMED}")
-IS_TOLD = re.compile(rf"(?i)tilbage|(?:fore|frem)læg|{words.TOLD}|orientere|præsentere")
+IS_TOLD = re.compile(
+    rf"(?i)\b{REPORT}$|tilbage|igen$|på ny$|dagsordenen$"
+    rf"|(?:fore|frem)læg|{words.TOLD}|orientere|præsentere"
+)
 PRESENT = re.compile(r"(?i)^(?:fore|frem)lægges$|^(?:præsenter|orienter|informer|afrapporter)es$")
 FUNCTION_WORDS = frozenset(
     """af at byråd de dem den der det efter endelig endeligt en enkelt er et for forventelig
@@ -154,7 +164,8 @@ COMING = re.compile(rf"(?i)\b{words.COMING}\b")
 MOVES = re.compile(rf"(?i)\b{words.MOVES}")
 TAKES = re.compile(rf"(?i)\b{words.TAKES}")
 GIVES = re.compile(
-    r"(?i)\b(?:(?:giv|bed|indkald)(?:e[rs]?|es)|gør(?:e|es)?|still(?:e[rs]?|et)|bekendt)\b"
+    r"(?i)\b(?:(?:giv|bed|indkald|meddel|inddrag|involver|spørg)(?:e[rs]?|es)|spurgt"
+    r"|gør(?:e|es)?|still(?:e[rs]?|et)|bekendt)\b"
 )
 """A verb that has the body itself as its object: “bede udvalget om”."""
 WAY = re.compile(
@@ -162,7 +173,8 @@ WAY = re.compile(
     r"(?: (?:det|den|de|et|hele|samlede|både))*\s*$"
 )
 OWNED = re.compile(
-    rf"(?i) (?:\w+ ){{0,3}}?(?:\w*møde[trsn]*|bord|dagsorden\w*|medlemmer|{words.TREATED})\b"
+    rf"(?i) (?:\w+ ){{0,3}}?(?:\w*møde[trsn]*|bord|dagsorden\w*|medlemmer"
+    rf"|\w{{0,20}}{words.TREATED}(?:r|rne|n|en)?)\b"
 )
 """What of a body something comes to: “på udvalgets bord”."""
 ABOUT = re.compile(
@@ -177,15 +189,20 @@ WAS = re.compile(
 """A clause of what was."""
 NO_RETURN = re.compile(
     r"(?i)\b(?:kr\.|mio\.|mia\.|pct\.|\w*tilskud\w*|nye medlemmer|medlem af|\w*formand\w*"
-    r"|plads(?:er)?|diæt\w*|honorar\w*|vederlag\w*|ansøgning\w*|klager?|valg(?:et)? (?:til|af|den)"
-    r"|tilmeld\w*|stillingen|besættes|konstitue\w*|nedlægges|nyhedsbrev\w*|ramme[rn]?|pulje\w*"
-    r"|rådighedsbeløb|mindreforbrug|merforbrug|\w*rejse|\w*tur(?:en)|besøg\w*|deltage[rs]?"
-    r"|\wermøde\w*|konference\w*|inviter\w*|borgere|bidrag fra)\b"
+    r"|plads(?:er)?|diæt\w*|honorar\w*|vederlag\w*|ansøgning\w*|klager?"
+    r"|mulighed for at(?! drøfte| kommentere)"
+    r"|valg(?:et)? (?:til|af|den)|tilmeld\w*|stillingen|besættes|konstitue\w*|nedlægges"
+    r"|nyhedsbrev\w*"
+    r"|ramme[rn]?|pulje\w*|rådighedsbeløb|mindreforbrug|merforbrug|\w*rejse|\w*tur(?:en)|besøg\w*"
+    r"|deltage[rs]?|\wermøde\w*|konference\w*|inviter\w*|borgere|bidrag fra)(?!\w)"
 )
 """What comes to a body, or is of it, and is no report: money, seats, people, trips."""
 BEFORE = re.compile(r"(?i)\b(?:kan|skal|må) (?:indsende|sende|indgive|aflevere|tilmelde)s?\b")
 """“Kan sendes til udvalget senest …”: a deadline of others."""
-TO_SOMEBODY = re.compile(r" til (?!\w*(?:udvalg|råd|bestyrelse|magistrat|møde)|sagen)\w+")
+TO_SOMEBODY = re.compile(
+    r" til (?!\w*(?:udvalg|råd|bestyrelse|magistrat|møde)|sagen|næste|det\b|den\b"
+    r"|(?:\w*år|sommer|vinter|jan|feb|mar|apr|maj|jun|jul|aug|sep|okt|nov|dec)\w*\b)\w+"
+)
 """“Vender tilbage til sagsbehandleren”."""
 AGAIN = re.compile(
     r"(?i)\b(?:igen|retur|på ?ny|fornyet|en tur mere|tilbage|videre|endnu en gang|særskilt|besked"
@@ -200,7 +217,9 @@ WHEN = re.compile(
     r"(?i)\b(?:når|så snart|hvis|såfremt|i tilfælde af|uanset)\b|^bliver [^,]{3,120}, |, inden\b"
 )
 """What something waits for, nobody says until when."""
-COMES = re.compile(rf"(?i)\b(?:{words.MOVES}|{words.TAKES}|{words.TELLS}|fore|frem)")
+COMES = re.compile(
+    rf"(?i)\b(?:{words.MOVES}|{words.TAKES}|{words.TELLS}|fore|frem|orienter|informer|præsenter)"
+)
 NEVER = re.compile(r"(?i)\b(?:ikke|aldrig|uden|hverken)\b")
 RULE = re.compile(
     r"(?i)\b(?:ifølge|efter|jf\.|i henhold til|følger af|foreskriver)[^,.]{0,50}"
@@ -218,9 +237,10 @@ BRACKETS = re.compile(r"\([^()]{0,60}\)")
 PART = re.compile(
     r", (?:og|men|eller)\b|: |, (?=(?:vil|skal|må|kan|bør|bliver|kommer|får|modtager|ser|giver"
     r"|indkalder|\w{2,12}lægges|\w{3,9}[tm]eres)\b)"
+    r"|, (?=\w{3,16}(?:es|er) (?:det|den|der|sagen|udvalget|forvaltningen|administrationen)\b)"
 )
-AT_WHICH = re.compile(r", (?:hvor|da)\s*")
-"""“Til 2033, hvor udvalget skal forholde sig til den”."""
+AT_WHICH = re.compile(r",(?: (?:hvor|da))?\s*")
+"""“Til 2033, hvor udvalget skal forholde sig til den”, “primo 2033, samles der op i udvalget”."""
 OF_NOUN = re.compile(r"(?i)\w+(?:en|et|erne|ne|er) (?:i|fra|for|om|pr\.) $")
 _IF = r"(?:når|hvis|såfremt|inden(?! for)|medmindre|før|efter at|fordi|indtil|idet)"
 IF = re.compile(rf"(?i)\b{_IF}\W*$")
@@ -230,3 +250,12 @@ GETS = re.compile(r"(?i)\b(?:udvalg|råd|bestyrelse|magistrat)\w* (?:får|vil f�
 """“Udvalget får forelagt”."""
 ELSEWHERE = re.compile(r"(?i)\bi (?:offentlig )?høring\b|\bi kraft\b|\bi udbud\b|offentliggør")
 """Whose time it is, when the way to a body is only named with it."""
+RESULT_THEN = re.compile(r"(?i) (?:resultat|erfaring|evaluering|konklusion)\w*\b")
+PUT = re.compile(r"(?i)\b(?:fore|frem)l(?:æg|agt)|\bgenoptag|\bgenfor|\bafrapporter|\bfølg\w* op\b")
+"""What is put to those who are recommended to decide it, named or not."""
+SEPARATE = re.compile(r"(?i)\bi en (?:senere|særskilt|kommende|ny) sag\b")
+"""“Sag” is what a committee treats, named or not."""
+WAITS = re.compile(r"(?i)\b(?:til|indtil|når) [^,.]{2,60}\b(?:foreligger|er|har)\b")
+"""“Udsættes, til analysen foreligger”."""
+RELATIVE = re.compile(r"(?i), (?:som|der|hvorefter)\W*$")
+"""“Der vil blive udarbejdet et forslag, som forelægges byrådet”: the time is that before it."""

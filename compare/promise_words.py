@@ -27,8 +27,8 @@ REPORT = (
 """What comes back."""
 
 TELLS = _now(
-    """genforelægg genfremlægg genfremsætt afgiv aflægg underrett tilsend opdater tilstill tilgå
-    oplys"""
+    """genforelægg genfremlægg genfremsætt genbehandl afgiv aflægg underrett tilsend opdater
+    tilstill tilgå oplys"""
 )
 """A verb of telling that has a political body beside it when it promises."""
 TOLD = _done(
@@ -46,7 +46,8 @@ TREATED = (
 
 MOVES = (
     rf"(?:{_now('fremfør fremsætt fremsend aflever lever løft bring send vis forevis meddel')}"
-    rf"|{_now('besvar udarbejd medbring optag indkald indhent opgør afklar rett meld fortæll del')}"
+    rf"|{_now('besvar udarbejd medbring optag indkald indhent opgør afklar rett meld fortæll')}"
+    rf"|{_now('del skriv')}"
     r"|(?:bed|giv|tag|sætt?|stil|still|lægg?|komm|følg|gå|nå|ligg|mød)(?:e[rs]?|[rs])?\b"
     r"|gør(?:e|es)?\b|sat\b|lagt\b|taget\b"
     r"|hold\w{0,3} \w+(?: \w+)? (?:orienteret|ajour|underrettet|opdateret|informeret)\b"

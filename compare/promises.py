@@ -64,7 +64,11 @@ def promises(
 def _may_promise(sentence: Sentence) -> bool:
     """Whether it is worth reading: most sentences speak of no committee."""
     text = sentence.text.lower()
-    if sentence.row or sentence.section == "decision" or phrases.SHORT.search(sentence.text):
+    if (
+        sentence.row
+        or sentence.section in {"decision", "recommendation"}
+        or phrases.SHORT.search(sentence.text)
+    ):
         return True
     return any(word in text for word in phrases.TOLD_TO)
 
@@ -112,8 +116,12 @@ def _inherent(here: Reading, anchor: Anchor) -> bool:
 
 
 def _also(here: Reading, last: When, times: Sequence[When]) -> Iterator[Promise]:
-    """“… for udvalget i juni og for byrådet i august”: the next committee has its own time."""
+    """“… for udvalget i juni og for byrådet i august”: each has its own time."""
     for when in (w for w in times if w.start > last.end):
+        if phrases.AND_AGAIN.fullmatch(here.text, last.end, when.start):
+            yield here.promise(last.start, when.time)
+            last = when
+            continue
         named = [b for b in here.bodies if last.end < b.start and b.end < when.start]
         start = named[0].start if named else 0
         if len(named) != 1 or not phrases.ALSO.fullmatch(here.text, last.end, start):
@@ -144,7 +152,8 @@ def _fits(here: Reading, anchor: Anchor, when: When) -> bool:
         return _on_its_way(here, anchor, when)
     if when.end <= anchor.start:
         between = here.text[when.end : anchor.start].rstrip()
-        return not phrases.BREAK.search(between) or bool(phrases.RESULT.search(between))
+        result = phrases.RESULT.search(between) or phrases.RESULT_THEN.match(here.text, anchor.end)
+        return not phrases.BREAK.search(between) or bool(result)
     return _comes_then(here, anchor, when)
 
 

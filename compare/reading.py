@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date as Date
 from functools import cached_property
+from itertools import islice
 from typing import Literal
 
 from compare import promise_phrases as phrases
 from compare.bodies import Body, bodies
-from compare.deeds import GOVERNED
+from compare.deeds import GOVERNED, OUTING
 from compare.due import When, days, whens, year_of
 from compare.periods import Clock, Time, whole
 from compare.phrases import POLITICAL_MEETING, clause
 from compare.prose import Sentence
 
+_HEARERS, _LEFT = 30, 40
+"""Bodies of a sentence that are asked, and characters before each that say how it stands."""
 Kind = Literal["report", "treat", "way"]
 ROW = 240
 """Characters of a row of a table or of a list."""
@@ -95,7 +98,7 @@ class Reading:
         ]
 
     @cached_property
-    def bodies(self) -> list[Body]:
+    def bodies(self) -> Sequence[Body]:
         """The bodies it names."""
         return bodies(self.text)
 
@@ -108,7 +111,7 @@ class Reading:
         """Whether something comes to what is a body's: “på udvalgets bord”."""
         owned = phrases.OWNED.match(self.text, body.end)
         first = not self.text[: body.start].strip() and owned and "medlem" in owned[0]
-        about = phrases.ABOUT.search(self.text, 0, body.start)
+        about = phrases.ABOUT.search(self.text, max(0, body.start - _LEFT), body.start)
         return bool(owned and not first and not about)
 
     @cached_property
@@ -129,30 +132,40 @@ class Reading:
 
     def _ways(self) -> Iterator[Anchor]:
         """What is on its way to a body, and what a body does with what comes to it."""
-        for match in phrases.FOR_MEETING.finditer(self.text):
+        for match in islice(phrases.FOR_MEETING.finditer(self.text), _HEARERS):
             left, right = self.part(*match.span())
             past = phrases.WAS.search(self.text, left, right) and not self.decided
             if POLITICAL_MEETING.match(match["kind"]) and not past:
                 yield _anchor(match, "way")
-        for body in self.hearers:
-            left, right = self.part(body.start, body.end)
+        for (left, right), bodies_here in self._parts():
             if phrases.WAS.search(self.text, left, right) or self._worth_nothing(left, right):
                 continue
-            to = phrases.WAY.search(self.text, left, body.start)
-            owned = body.owns and phrases.OWNED.match(self.text, body.end)
-            if to or owned:
-                yield Anchor(body.start, body.end, self.text[body.start : body.end], "way")
-            moved = phrases.MOVES if to or owned else phrases.GIVES
-            taken = (
-                () if self.now or GOVERNED.search(self.text, left, body.start) else (phrases.TAKES,)
-            )
-            for pattern in (moved, *taken):
+            ways = [body for body in bodies_here if self._to(left, body)]
+            yield from (Anchor(w.start, w.end, self.text[w.start : w.end], "way") for w in ways)
+            patterns = [phrases.MOVES if ways else phrases.GIVES]
+            free = any(not GOVERNED.search(self.text, left, body.start) for body in bodies_here)
+            if free and not self.now:
+                patterns.append(phrases.TAKES)
+            for pattern in patterns:
                 for match in pattern.finditer(self.text, left, right):
                     yield _anchor(match, "way")
 
+    def _parts(self) -> Iterable[tuple[tuple[int, int], list[Body]]]:
+        """The bodies that hear, by the part of the sentence that they stand in."""
+        parts: dict[tuple[int, int], list[Body]] = {}
+        for body in self.hearers[:_HEARERS]:
+            parts.setdefault(self.part(body.start, body.end), []).append(body)
+        return parts.items()
+
+    def _to(self, left: int, body: Body) -> bool:
+        """Whether something is said to come to a body, or to what is its own."""
+        to = phrases.WAY.search(self.text, max(left, body.start - _LEFT), body.start)
+        return bool(to or (body.owns and phrases.OWNED.match(self.text, body.end)))
+
     def _worth_nothing(self, left: int, right: int) -> bool:
-        """Whether a clause speaks of money, of seats, or of what others send in."""
-        return bool(phrases.NO_RETURN.search(self.text, left, right))
+        """Whether a clause speaks of money, seats, trips, or of what others send in."""
+        nothing = phrases.NO_RETURN.search(self.text, left, right)
+        return bool(nothing or OUTING.search(self.text, left, right))
 
     @cached_property
     def itself(self) -> bool:
@@ -162,7 +175,8 @@ class Reading:
     @property
     def political(self) -> bool:
         """Whether a body or politics is named."""
-        return self.decided or bool(self.hearers or phrases.POLITICAL.search(self.text))
+        put = self.now and phrases.PUT.search(self.text)
+        return self.decided or bool(put or self.hearers or phrases.POLITICAL.search(self.text))
 
     def clause(self, start: int, end: int) -> tuple[int, int]:
         """The bounds of the clause around a stretch."""

@@ -23,7 +23,7 @@ from ordlyd.archive import Found, StoredFinding
 from ordlyd.archive.objects import canonical
 from ordlyd.model import Record
 
-ENGINE = 1
+ENGINE = 2
 
 _SPANS = ("a_span", "b_span", "span")
 """Where words stand in a document; the same words elsewhere in it are no news."""

@@ -40,8 +40,8 @@ _TABLE: tuple[tuple[str, str, Reader], ...] = (
         read.every,
     ),
     (
-        "hvert",
-        r"(?P<nth>){0}hvert (?P<unit>(?:for|efter)år|sommer|vinter)(?P<year>){0}",
+        "hver",
+        r"(?P<nth>){0}hvert? (?P<unit>(?:for|efter)år|sommer|vinter)(?P<year>){0}",
         read.every_season,
     ),
     (

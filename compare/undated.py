@@ -25,8 +25,9 @@ def undated(here: Reading) -> list[Promise]:
             continue
         if vague or (not here.sentence.row and _will_come(here, anchor)):
             return [here.promise(anchor.start, Time())]
-    if some and here.decided and phrases.POSTPONED.search(here.text):
-        return [here.promise(some[0].start, Time())]
+    postponed = here.decided and phrases.POSTPONED.search(here.text)
+    if postponed and (some or phrases.WAITS.search(here.text, postponed.end())):
+        return [here.promise(some[0].start if some else postponed.start(), Time())]
     return _onward(here)
 
 
@@ -84,7 +85,8 @@ def _will_be_told(here: Reading, anchor: Anchor) -> bool:
     untold = here.now or not here.told(anchor.start, anchor.end)
     if untold or phrases.OTHER_HEARERS.search(before):
         return False
-    if phrases.MODAL.search(here.text, left, anchor.end):
+    since = 0 if phrases.RELATIVE.search(here.text, 0, left) else left
+    if phrases.MODAL.search(here.text, since, anchor.end):
         return True
     told = phrases.AMONG_OTHER.search(here.text) or phrases.RESULT.search(before.rstrip())
     late = here.place > 1 or phrases.WHEN.search(here.text)
@@ -93,7 +95,7 @@ def _will_be_told(here: Reading, anchor: Anchor) -> bool:
 
 def _onward(here: Reading) -> list[Promise]:
     """The matter goes on to a committee: “Herefter behandles sagen i byrådet”."""
-    if here.now or not here.political:
+    if here.now or not (here.political or phrases.SEPARATE.search(here.text)):
         return []
     treated = (a for a in here.anchors if a.kind != "way" and here.told(a.start, a.end))
     when_done = next(treated, None) if phrases.WHEN_DONE.match(here.text) else None
