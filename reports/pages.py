@@ -332,7 +332,7 @@ def town_page(stored: StoredMeeting) -> str:
 def _relation(site: Site, found: Finding, addresses: Sequence[str]) -> Context:
     relation = found.relation
     a, b = sheets.both(site, relation)
-    compared = _compared(a.item, b.item, reader_kind(relation))
+    compared = _compared(site, relation, a.item, b.item)
     leaves = sheets.pair_leaves(compared, len(addresses))
     rows = sheets.row_addresses(leaves, addresses)
     changes = sheets.every_change(site, relation, compared, rows)
@@ -353,16 +353,18 @@ def _relation(site: Site, found: Finding, addresses: Sequence[str]) -> Context:
     }
 
 
-def _compared(a: StoredItem | None, b: StoredItem | None, kind: str) -> list[sheets.Compared]:
-    if a is None or b is None or kind not in sheets.DIFFED:
+def _compared(
+    site: Site, relation: Relation, a: StoredItem | None, b: StoredItem | None
+) -> list[sheets.Compared]:
+    if a is None or b is None or reader_kind(relation) not in sheets.DIFFED:
         return []
-    return sheets.compare_sections(a, b)
+    return sheets.compare_sections(a, b, site.changes_of(relation))
 
 
 def _relation_text(site: Site, found: Finding, number: int, addresses: Sequence[str]) -> Context:
     relation = found.relation
     a, b = sheets.both(site, relation)
-    compared = _compared(a.item, b.item, reader_kind(relation))
+    compared = _compared(site, relation, a.item, b.item)
     return {
         "finding": found,
         "kind": reader_kind(relation),

@@ -14,6 +14,7 @@ from reports import paths
 from reports.blocks import Group, blocks, groups
 from reports.leaves import breaks, leaf_of, shared_out
 from reports.places import Place, excerpt, locate, sides
+from reports.retold import retold
 from reports.story import Finding
 from reports.view import Site
 from reports.wording import Row, Stretch, rows, stretches
@@ -192,18 +193,34 @@ def _row_at(number: int, which: int, offset: int, found: Sequence[Row]) -> str |
     return None
 
 
-def compare_sections(a: StoredItem, b: StoredItem) -> list[Compared]:
-    """The word diff of two items, section by section, in the order of the second."""
+def compare_sections(
+    a: StoredItem, b: StoredItem, changes: Sequence[Change] = ()
+) -> list[Compared]:
+    """The word diff of two items, section by section, in the order of the second.
+
+    Told from the changes between them as far as these go.
+    """
     result: list[Compared] = []
     if a.item.title != b.item.title:
-        result.append(_compared(1, "title", "", (None, None), a.item.title, b.item.title))
-    old, new = a.item.sections, b.item.sections
-    for i, j in pairs(old, new):
-        heading = new[j].heading if j is not None else old[i].heading if i is not None else ""
-        kind = new[j].kind if j is not None else old[i].kind if i is not None else "other"
-        texts = (old[i].text if i is not None else "", new[j].text if j is not None else "")
-        result.append(_compared(len(result) + 1, kind, heading, (i, j), *texts))
+        found = rows(a.item.title, b.item.title, "title")
+        result.append(_compared(1, "title", "", (None, None), found))
+    for i, j in pairs(a.item.sections, b.item.sections):
+        old = a.item.sections[i] if i is not None else None
+        new = b.item.sections[j] if j is not None else None
+        shown = new or old
+        if shown is not None:
+            found = _rows(shown.kind, old, new, changes)
+            heading = shown.heading
+            result.append(_compared(len(result) + 1, shown.kind, heading, (i, j), found))
     return result
+
+
+def _rows(
+    kind: str, old: Section | None, new: Section | None, changes: Sequence[Change]
+) -> list[Row]:
+    texts = old.text if old else "", new.text if new else ""
+    known = retold(old, new, changes) if old and new else None
+    return rows(*texts, kind, known)
 
 
 def _compared(
@@ -211,10 +228,8 @@ def _compared(
     kind: str,
     heading: str,
     indexes: tuple[int | None, int | None],
-    old: str,
-    new: str,
+    found: Sequence[Row],
 ) -> Compared:
-    found = rows(old, new, kind)
     return Compared(number, kind, heading, indexes, tuple(found), tuple(stretches(found)))
 
 

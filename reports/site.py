@@ -98,17 +98,23 @@ def write_site(
         marked = Marks(site, mask_personal_data, address)
         pen = Pen(site, marked, now or datetime.now(UTC), masks=mask_personal_data, address=address)
         listed = [*pages(site), *feed_pages(site, searches)]
-        drawn = (File(page.path, marked.of(page), partial(pen.draw, page)) for page in listed)
         lasts()
-        with Folder(output, (paths.FRONT, paths.STYLE)) as folder:
-            written = sum(folder.write(map(_static, (paths.STYLE, paths.SCRIPT))))
-            for done, changed in enumerate(folder.write(drawn), 1):
-                written += changed
-                (progress or _silent)("report", done, len(listed))
-            written += write_index(folder, site, marked)
-            removed = folder.finish()
-        top = tuple(site.findings[:TOP])
-        return SiteSummary(output / paths.FRONT, len(listed), written, removed, top)
+        drawn = [File(page.path, marked.of(page), partial(pen.draw, page)) for page in listed]
+        return _written(site, marked, drawn, output, progress or _silent)
+
+
+def _written(
+    site: Site, marked: Marks, drawn: Sequence[File], output: Path, progress: Progress
+) -> SiteSummary:
+    with Folder(output, (paths.FRONT, paths.STYLE)) as folder:
+        written = sum(folder.write(map(_static, (paths.STYLE, paths.SCRIPT))))
+        for done, changed in enumerate(folder.write(drawn), 1):
+            written += changed
+            progress("report", done, len(drawn))
+        written += write_index(folder, site, marked)
+        removed = folder.finish()
+    top = tuple(site.findings[:TOP])
+    return SiteSummary(output / paths.FRONT, len(drawn), written, removed, top)
 
 
 @contextmanager

@@ -50,9 +50,19 @@ class Stretch:
     folded: bool
 
 
-def rows(old: str, new: str, section: str = "") -> list[Row]:
-    """Diff two texts of one kind of section word by word and cut the result into rows."""
-    cut = _cut(inline(old, new, section), _starts(old), _starts(new))
+def rows(
+    old: str, new: str, section: str = "", segments: Iterable[Segment] | None = None
+) -> list[Row]:
+    """Diff two texts of one kind of section word by word and cut the result into rows.
+
+    Args:
+        old: The text before.
+        new: The text after.
+        section: The kind of section.
+        segments: Their word diff, where it is known.
+    """
+    known = inline(old, new, section) if segments is None else segments
+    cut = _cut(known, _starts(old), _starts(new))
     filled = [row for row in cut if any(s.old.strip() or s.new.strip() for s in row.segments)]
     for number, row in enumerate(filled, 1):
         row.number = number
