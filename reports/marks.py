@@ -11,7 +11,8 @@ its versions stands for the whole document: all its versions, and which of them 
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Set
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping, Set
 from dataclasses import fields, is_dataclass
 from datetime import date as Date
 from functools import cache
@@ -24,6 +25,7 @@ from pydantic_core import PydanticSerializationError
 
 from ordlyd.model import Record
 from ordlyd.stored import StoredItem, StoredMeeting
+from reports.footing import Lack
 from reports.page import Page
 from reports.story import Finding, document
 from reports.view import FoundAt, Site
@@ -72,6 +74,7 @@ class Marks:
         self._documents: dict[str, bytes] = {}
         self._findings: dict[str, tuple[bytes, frozenset[str]]] = {}
         self._sets: dict[tuple[str, ...], bytes] = {}
+        self._lacks = self._lacking()
         everywhere = _Walk(self, (frame, site.words.language, site.names))
         self._frame = digest(code(), *everywhere.parts)
 
@@ -88,11 +91,25 @@ class Marks:
         return digest(self._frame, page.path.encode(), page.template.encode(), held, *walk.parts)
 
     def _held(self, ids: tuple[str, ...]) -> bytes:
-        """The mark of some documents, and of what a page that rests on them ends with."""
+        """The mark of some documents, and of what a page that rests on them ends with.
+
+        What a page ends with follows from its documents, but for what their towns lack.
+        """
         if ids not in self._sets:
-            footing = _Walk(self, self._site.footing(ids))
-            self._sets[ids] = digest(*map(self.document, ids), *footing.parts)
+            towns = {None, *(version.meeting.municipality for version in self._versions(ids))}
+            lacks = [self._lacks[town] for town in towns & self._lacks.keys()]
+            self._sets[ids] = digest(*map(self.document, ids), *sorted(lacks))
         return self._sets[ids]
+
+    def _versions(self, ids: Iterable[str]) -> Iterator[StoredMeeting]:
+        return (version for id_ in ids for version in self._site.versions[id_])
+
+    def _lacking(self) -> dict[str | None, bytes]:
+        """The mark of what each municipality lacks; of nobody's under ``None``."""
+        lacks: dict[str | None, list[Lack]] = defaultdict(list)
+        for lack in self._site.lacking:
+            lacks[lack.municipality].append(lack)
+        return {town: digest(*_Walk(self, found).parts) for town, found in lacks.items()}
 
     def document(self, id_: str) -> bytes:
         """The mark of a document: all that is held of it."""
