@@ -71,7 +71,9 @@ class PartPair:
 def pair_up(a: AgendaItem, b: AgendaItem) -> list[PartPair]:
     """Return the parts of two items in reading order, each with its like."""
     pairs = [PartPair("title", Part(a.title), Part(b.title), whole=True)]
-    for old, new in _sections(a, b):
+    olds, news = _texts(a), _texts(b)
+    for i, j in pair_sections(olds, news):
+        old, new = olds[i] if i is not None else None, news[j] if j is not None else None
         pairs += _heading(old, new)
         kind = old.kind if old else new.kind if new else "other"
         pairs.append(PartPair(kind, _part(old), _part(new)))
@@ -99,9 +101,10 @@ def _attachments(item: AgendaItem) -> Part:
     return Part(titles)
 
 
-def _sections(a: AgendaItem, b: AgendaItem) -> list[tuple[Section | None, Section | None]]:
-    """Pair sections; those without a like follow the section that they are printed after."""
-    olds, news = _texts(a), _texts(b)
+def pair_sections(
+    olds: Sequence[Section], news: Sequence[Section]
+) -> list[tuple[int | None, int | None]]:
+    """Pair sections, by their numbers; those without a like follow what they are printed after."""
     found: dict[int, int] = {}
     for key in _KEYS:
         found |= _by_key(olds, news, found, key)
@@ -111,12 +114,12 @@ def _sections(a: AgendaItem, b: AgendaItem) -> list[tuple[Section | None, Sectio
     for j in range(len(news)):
         last = places.get(j, (last,))[0]
         places.setdefault(j, (last, 1, j))
-    rows: list[tuple[tuple[int, int, int], Section | None, Section | None]] = [
-        *((places[j], olds[i], news[j]) for i, j in found.items()),
-        *(((i, 0, -1), old, None) for i, old in enumerate(olds) if i not in found),
-        *((places[j], None, new) for j, new in enumerate(news) if j not in found.values()),
+    rows: list[tuple[tuple[int, int, int], int | None, int | None]] = [
+        *((places[j], i, j) for i, j in found.items()),
+        *(((i, 0, -1), i, None) for i in range(len(olds)) if i not in found),
+        *((places[j], None, j) for j in range(len(news)) if j not in found.values()),
     ]
-    return [(old, new) for _, old, new in sorted(rows, key=lambda row: row[0])]
+    return [(i, j) for _, i, j in sorted(rows, key=lambda row: row[0])]
 
 
 def _texts(item: AgendaItem) -> list[Section]:

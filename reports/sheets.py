@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 
 from compare.levels import seriousness
 from compare.model import SEVERITY, Change, ItemRef, Relation
+from compare.pairing import pair_sections
 from ordlyd.model import Section
 from ordlyd.stored import StoredItem, StoredMeeting
 from reports import paths
@@ -196,7 +197,7 @@ def _row_at(number: int, which: int, offset: int, found: Sequence[Row]) -> str |
 def compare_sections(
     a: StoredItem, b: StoredItem, changes: Sequence[Change] = ()
 ) -> list[Compared]:
-    """The word diff of two items, section by section, in the order of the second.
+    """The word diff of two items, section by section.
 
     Told from the changes between them as far as these go.
     """
@@ -204,7 +205,7 @@ def compare_sections(
     if a.item.title != b.item.title:
         found = rows(a.item.title, b.item.title, "title")
         result.append(_compared(1, "title", "", (None, None), found))
-    for i, j in pairs(a.item.sections, b.item.sections):
+    for i, j in pair_sections(a.item.sections, b.item.sections):
         old = a.item.sections[i] if i is not None else None
         new = b.item.sections[j] if j is not None else None
         shown = new or old
@@ -231,26 +232,6 @@ def _compared(
     found: Sequence[Row],
 ) -> Compared:
     return Compared(number, kind, heading, indexes, tuple(found), tuple(stretches(found)))
-
-
-def pairs(
-    old: Sequence[Section], new: Sequence[Section]
-) -> Iterator[tuple[int | None, int | None]]:
-    """Pair sections by kind in printed order; what has no counterpart comes in its place."""
-    waiting = list(range(len(old)))
-    for j, section in enumerate(new):
-        i = next((i for i in waiting if old[i].kind == section.kind), None)
-        if i is not None:
-            for skipped in [k for k in waiting if k < i and not _comes(old[k], new[j:])]:
-                waiting.remove(skipped)
-                yield skipped, None
-            waiting.remove(i)
-        yield i, j
-    yield from ((i, None) for i in waiting)
-
-
-def _comes(section: Section, rest: Sequence[Section]) -> bool:
-    return any(other.kind == section.kind for other in rest)
 
 
 def by_severity(changes: Sequence[Told]) -> list[tuple[int, list[Told]]]:
