@@ -16,6 +16,7 @@ import time
 from collections import Counter
 from collections.abc import Iterator
 from datetime import date, timedelta
+from itertools import accumulate
 from random import Random
 
 from compare.laid import lay
@@ -37,7 +38,8 @@ class Corpus:
         self._random = Random(seed)
         syllables = [a + b for a in "bdfghklmnprstv" for b in ("a", "e", "i", "o", "u", "æ", "ø")]
         self._words = ["".join(self._random.choices(syllables, k=k % 4 + 1)) for k in range(30_000)]
-        self._weights = [1 / (rank + 3) for rank in range(len(self._words))]
+        # added up once, not for each sentence
+        self._weights = list(accumulate(1 / (rank + 3) for rank in range(len(self._words))))
         self._formulas = [" ".join(self._sentence()) for _ in range(40)]
         self._length = words
         self.planted: list[tuple[str, int, int]] = []
@@ -45,7 +47,7 @@ class Corpus:
 
     def _sentence(self) -> list[str]:
         length = self._random.randint(6, 24)
-        return self._random.choices(self._words, self._weights, k=length)
+        return self._random.choices(self._words, cum_weights=self._weights, k=length)
 
     def _text(self, words: int) -> list[str]:
         text: list[str] = []
@@ -55,7 +57,7 @@ class Corpus:
         return text
 
     def _reworded(self, text: list[str], share: float) -> list[str]:
-        fresh = iter(self._random.choices(self._words, self._weights, k=len(text)))
+        fresh = iter(self._random.choices(self._words, cum_weights=self._weights, k=len(text)))
         return [next(fresh) if self._random.random() < share else word for word in text]
 
     def _stored(self, count: int) -> Iterator[StoredItem]:
