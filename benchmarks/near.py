@@ -320,11 +320,8 @@ def _recall(pairs: pl.DataFrame, truth: pl.DataFrame) -> dict[str, float]:
 
 def _alike(one: str, other: str) -> bool:
     """Whether two texts resemble each other to one half, by their words themselves."""
-    sets = []
-    for text in (one, other):
-        words = text.lower().split()
-        sets.append(set(zip(words, words[1:], words[2:], strict=False)))
-    return 2 * len(sets[0] & sets[1]) >= len(sets[0] | sets[1])
+    a, b = set(_runs(one)), set(_runs(other))
+    return 2 * len(a & b) >= len(a | b)
 
 
 def _peak() -> float:

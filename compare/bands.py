@@ -14,8 +14,9 @@ from typing import TYPE_CHECKING
 import numpy as np
 import polars as pl
 
+from compare.hashing import MIX
 from compare.sketches import Sketch
-from compare.spans import each
+from compare.spans import each, edges
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -27,7 +28,6 @@ NAMED = 50  # the same for families that a title or a case number makes
 RANGE = 2_000_000  # hashes, or pairs, that are looked at at a time, a bound on memory
 _HALF = np.uint64(32)  # a pair is one number, its first text in the upper half
 _ALL = np.uint64(2**64 - 1)
-_SPREAD = np.uint64(0x9E3779B185EBCA87)  # of xxHash64, as in :mod:`compare.hashing`
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +52,7 @@ def band(sketch: Sketch, *, least: int = 1, family: int = FAMILY) -> Pairs:
     of a hundred million hashes are taken for one some thousand times. What is found is measured.
     """
     bits = np.uint64(int(sketch.rows.max(initial=0)).bit_length())
-    keys = sketch.hashes * _SPREAD  # those that are kept are the small ones
+    keys = sketch.hashes * MIX[0]  # those that are kept are the small ones
     keys >>= bits
     keys <<= bits
     keys |= sketch.rows
@@ -84,18 +84,18 @@ def _banded(keys: Hashes, bits: np.uint64, *, least: int, family: int) -> Pairs:
     pairs = np.concatenate(packed)
     packed.clear()
     pairs.sort()
-    found = [_counted(part, least) for part in _parts(pairs, np.uint64(0))]
+    found = [_often(part, least) for part in _parts(pairs, np.uint64(0))]
     kept = np.concatenate([pairs[:0], *(pairs for pairs, _ in found)])
     shared = np.concatenate([np.empty(0, np.int64), *(shared for _, shared in found)])
     return Pairs((kept >> _HALF).astype(np.uint32), kept.astype(np.uint32), shared)
 
 
-def _counted(pairs: Hashes, least: int) -> tuple[Hashes, Places]:
+def _often(pairs: Hashes, least: int) -> tuple[Hashes, Places]:
     """Return the sorted pairs that stand there so often at least, each once, and how often."""
-    edges = _edges(pairs)
-    shared = np.diff(edges)
+    begin = edges(pairs)
+    shared = np.diff(begin)
     enough = shared >= least
-    return pairs[edges[:-1][enough]], shared[enough]
+    return pairs[begin[:-1][enough]], shared[enough]
 
 
 def _parts(keys: Hashes, bits: np.uint64) -> Iterator[Hashes]:
@@ -110,8 +110,8 @@ def _parts(keys: Hashes, bits: np.uint64) -> Iterator[Hashes]:
 
 def _links(hashes: Hashes, rows: Hashes, family: int) -> Iterator[Hashes]:
     """Yield the pairs that sorted hashes make, packed."""
-    edges = _edges(hashes)
-    firsts, sizes = edges[:-1], np.diff(edges)
+    begin = edges(hashes)
+    firsts, sizes = begin[:-1], np.diff(begin)
     for distance in range(1, min(family, int(sizes.max(initial=1)))):
         some = (sizes <= family) & (sizes > distance)
         at = each(firsts[some], sizes[some] - distance)
@@ -121,15 +121,6 @@ def _links(hashes: Hashes, rows: Hashes, family: int) -> Iterator[Hashes]:
     at = each(firsts[large], others)
     yield _packed(rows[at], rows[at + 1])
     yield _packed(np.repeat(rows[firsts[large]], others), rows[at + 1])
-
-
-def _edges(values: Hashes) -> Places:
-    """Where each stretch of equal values begins in sorted values, and at last their end."""
-    if not len(values):
-        return np.zeros(1, np.int64)
-    edge = np.ones(len(values) + 1, np.bool_)
-    np.not_equal(values[1:], values[:-1], out=edge[1:-1])
-    return np.flatnonzero(edge)
 
 
 def _packed(one: Hashes, other: Hashes) -> Hashes:

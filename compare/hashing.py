@@ -29,10 +29,11 @@ if TYPE_CHECKING:
 ALGORITHM = 2
 """Goes up when a word or a run gets another hash: stored sketches are then made anew."""
 
-_MIX = np.array(
+MIX = np.array(
     [0x9E3779B185EBCA87, 0xC2B2AE3D27D4EB4F, 0x165667B19E3779F9, 0x27D4EB2F165667C5], np.uint64
 )
-_OF_LOADS = np.concatenate([_MIX, _MIX * _MIX[1]])
+"""Odd multipliers, which spread what is small over all bits and lose nothing."""
+_OF_LOADS = np.concatenate([MIX, MIX * MIX[1]])
 """One for each eight bytes of a word; a longer one is hashed by itself."""
 _BLANK = 0x20
 _BLANKS = (*range(9, 14), *range(28, 32))  # what str.split() parts words at, in ASCII
@@ -113,9 +114,9 @@ def runs(words: Words, size: int) -> tuple[Hashes, NDArray[np.bool_]]:
     hashed = np.zeros(count, np.uint64)
     for offset in range(size):
         hashed += words.hashes[offset : offset + count]
-        hashed *= _MIX[offset % 2]
+        hashed *= MIX[offset % 2]
     hashed ^= hashed >> np.uint64(29)
-    hashed *= _MIX[2]
+    hashed *= MIX[2]
     hashed ^= hashed >> np.uint64(32)
     inside = np.ones(count, np.bool_)
     for before in range(1, size):

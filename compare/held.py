@@ -28,6 +28,7 @@ from compare.boilerplate import Formulas
 from compare.segments import FAMILIES, NAMES, Segment
 from compare.signatures import LEAST
 from compare.sketches import KEEP, Sketch, sketch
+from compare.spans import edges
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -244,7 +245,7 @@ class Held:
     def _beside(self, name: str, new: Sketch, away: NDArray[np.uint32]) -> Sketch:
         """New hashes after the held entries of the same ones."""
         wanted = np.sort(new.hashes)
-        wanted = wanted[np.flatnonzero(np.diff(wanted, prepend=~wanted[:1]))]
+        wanted = wanted[edges(wanted)[:-1]]
         parts = [*(segment.entries(name, wanted) for segment in self.segments), new]
         rows = np.concatenate([part.rows for part in parts])
         hashes = np.concatenate([part.hashes for part in parts])

@@ -16,7 +16,7 @@ import polars as pl
 
 from compare.hashing import Words, runs, words
 from compare.passages import SHINGLE
-from compare.spans import each
+from compare.spans import each, edges
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -73,9 +73,7 @@ def _different(read: Words) -> Hashes:
     texts = np.repeat(np.arange(len(read.counts), dtype=np.uint64), read.counts)[: len(hashed)]
     found = ((hashed & _RUN) | texts << _BITS)[inside]
     found.sort()
-    new = np.ones(len(found), np.bool_)
-    np.not_equal(found[1:], found[:-1], out=new[1:])
-    return found[new]
+    return found[edges(found)[:-1]]
 
 
 def _renamed(kept: Hashes, firsts: Places, sizes: Places) -> Hashes:

@@ -11,14 +11,14 @@ import re
 from collections.abc import Iterator
 from datetime import date as Date
 
-from ordlyd.dates import FoundDate, find_dates
+from ordlyd.dates import MONTH_NAMES, FoundDate, find_dates
 
 _SHORT = re.compile(r"(?<![\w.,/-])(\d{1,2})[-./](\d{1,2})[-./](\d\d)(?![\w/-]|[.,]\d)")
 _SAME_MONTH = re.compile(r"(?i)(?<![\w.,/-])(\d{1,2})\. ?(?:s\. ?m\.|samme måned\b)")
 _THIS_MONTH = re.compile(r"(?i)(?<![\w.,/-])(\d{1,2})\. ?(?:ds\.|d\. ?m\.|dennes\b|denne måned\b)")
 _TODAY = re.compile(r"(?i)(?<![\w.])(?:d\. ?d\.|dags dato\b)")
 _ANY = re.compile(
-    r"(?i)\d[-./]\d|\d\.?\s{0,2}(?:jan|feb|mar|apr|maj|jun|jul|aug|sep|okt|nov|dec|s\. ?m\.|samme"
+    rf"(?i)\d[-./]\d|\d\.?\s{{0,2}}(?:{'|'.join(name[:3] for name in MONTH_NAMES)}|s\. ?m\.|samme"
     r"|ds|d\. ?m\.|denne)|d\. ?d\.|dags dato"
 )
 """What every date holds."""

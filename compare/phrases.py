@@ -10,6 +10,7 @@ import re
 
 from compare.deeds import AUXILIARY as _AUX
 from compare.deeds import DEED, PAST
+from ordlyd.dates import MONTH_NAMES
 
 VERB = (
     r"(?:behandl(?:ede|et|er|es|e)|beslutte(?:de|t|r|s)|drøfte(?:de|t|r|s)?|godkend(?:te|t|er|es)"
@@ -50,8 +51,7 @@ MEETING = re.compile(
 )
 POLITICAL_MEETING = re.compile(
     r"(?i)^(?:|\w*udvalgs|byråds|kommunalbestyrelses|magistrats|\w*råds|fælles|kvartals|ordinære"
-    r"|ekstra|ekstraordinære|tema|budget|beslutnings"
-    r"|januar|februar|marts|april|maj|juni|juli|august|september|oktober|november|december)$"
+    rf"|ekstra|ekstraordinære|tema|budget|beslutnings|{'|'.join(MONTH_NAMES)})$"
 )
 FORUM = re.compile(r"(?i)udvalg|råd\b|rådet|forum|nævn|KKR|klynge")
 REJECTED = re.compile(

@@ -31,8 +31,10 @@ def settle(edits: Sequence[Hunk], old: Sequence[str], new: Sequence[str]) -> lis
         if not result:
             result.append(hunk)
             continue
-        ways = _ways(result.pop(), hunk, old, new)
-        best = min(ways, key=lambda way: sum(_differing(edit, old, new) for edit in way))
+        ways = list(_ways(result.pop(), hunk, old, new))
+        best = ways[0]
+        if len(ways) > 1:  # seldom: most sentences stand once
+            best = min(ways, key=lambda way: sum(_differing(edit, old, new) for edit in way))
         result += [edit for edit in best if edit[0] < edit[1] or edit[2] < edit[3]]
     return result
 

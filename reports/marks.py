@@ -96,7 +96,7 @@ class Marks:
         What a page ends with follows from its documents, but for what their towns lack.
         """
         if ids not in self._sets:
-            towns = {None, *(version.meeting.municipality for version in self._versions(ids))}
+            towns = {None, *(one.meeting.municipality or "" for one in self._versions(ids))}
             lacks = [self._lacks[town] for town in towns & self._lacks.keys()]
             self._sets[ids] = digest(*map(self.document, ids), *sorted(lacks))
         return self._sets[ids]
