@@ -8,6 +8,7 @@ from compare.model import Commitment, Comparison, Relation
 from compare.record import stored
 from compare.threads import joins
 from ordlyd.archive import Archive, StoredFinding
+from ordlyd.ids import bare
 
 AT_A_TIME = 1_000  # items asked for in one statement
 
@@ -32,7 +33,7 @@ def _standing(
 
 def sides(relation: Relation) -> tuple[str, str]:
     """The two items of a relation, without versions."""
-    return relation.a.id.partition("@")[0], relation.b.id.partition("@")[0]
+    return bare(relation.a.id), bare(relation.b.id)
 
 
 def touches(relation: Relation, items: Collection[str]) -> bool:

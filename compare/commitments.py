@@ -20,7 +20,8 @@ from compare.model import Commitment, Reference, Relation, Thread
 from compare.reading import Promise
 from compare.said import Said
 from compare.titles import content
-from compare.versions import document, identity
+from compare.versions import identity
+from ordlyd.ids import document
 from ordlyd.stems import stem_words
 from ordlyd.stored import StoredItem
 
@@ -138,7 +139,7 @@ class _Later:
     def _refer(self, held: Iterable[StoredItem], references: Iterable[Reference]) -> None:
         meetings: dict[str, list[str]] = defaultdict(list)
         for item in held:
-            meetings[document(item)].append(item.id)
+            meetings[document(item.id)].append(item.id)
         for reference in references:
             there = reference.resolves_to
             if there in self._held:

@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from compare.model import ItemRef, Reference, Relation, RelationKind
+from ordlyd.ids import document
 
 _WEAKER: frozenset[RelationKind] = frozenset({"same_case", "passage", "similar"})
 """Kinds that say less than a follow-up does."""
@@ -51,7 +52,7 @@ def _in_time(relation: Relation) -> list[ItemRef]:
 
 def _later_and_meeting(relation: Relation) -> tuple[str, str]:
     earlier, later = _in_time(relation)
-    return later.id, earlier.id.partition("#")[0]
+    return later.id, document(earlier.id)
 
 
 def _strengthened(relation: Relation, named: Named, *, alone: bool) -> Relation:

@@ -15,7 +15,8 @@ from collections.abc import Iterator, Sequence
 import polars as pl
 
 from compare.titles import content, plain, standing, timeless
-from compare.versions import case_key, identity, occasion
+from compare.versions import case_key, identity
+from ordlyd.ids import occasion
 from ordlyd.model import SECTION_KINDS, SectionKind
 from ordlyd.sentences import sentences as split_sentences
 from ordlyd.stored import StoredItem
@@ -76,7 +77,7 @@ def _matter(row: int, stored: StoredItem) -> tuple[object, ...]:
         row,
         municipality,
         plain(committee),
-        occasion(stored),
+        occasion(stored.id),
         day.isoformat(),
         standing(title),
         plain(title),

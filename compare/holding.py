@@ -18,6 +18,7 @@ from compare.laid import Laid
 from compare.model import Comparison
 from compare.record import ENGINE
 from compare.segments import NAMES
+from ordlyd.ids import town
 from ordlyd.stored import StoredItem
 
 
@@ -69,11 +70,7 @@ def waiting(found: Comparison) -> pl.DataFrame:
 def _waiting(found: Comparison) -> Iterator[tuple[str, str, str | None]]:
     for reference in found.references:
         if isinstance(reference.date, Date):
-            yield reference.item, _town(reference.item), reference.date.isoformat()
+            yield reference.item, town(reference.item), reference.date.isoformat()
     for promise in found.commitments:
         if promise.status == "open":
-            yield promise.item, _town(promise.item), None
-
-
-def _town(item_id: str) -> str:
-    return item_id.partition("/")[0]
+            yield promise.item, town(promise.item), None

@@ -14,6 +14,7 @@ from datetime import date as Date
 from typing import Any
 
 from ordlyd.archive import Archive, StoredFinding
+from ordlyd.ids import bare, document, town
 
 _AT_ONCE = 10_000
 """Ids looked up at a time."""
@@ -44,7 +45,7 @@ def depended_on(archive: Archive, chosen: Iterable[StoredFinding]) -> set[str]:
         body = json.loads(one.body)
         needed |= items_of(body)
         if one.sort == "commitment":
-            promising |= {body["item"], _meeting(body["item"])}
+            promising |= {body["item"], document(body["item"])}
     if promising:
         for body in standing(archive, promising):
             needed |= items_of(body)
@@ -64,7 +65,7 @@ def mentioned(archive: Archive, items: Collection[str]) -> set[tuple[str, Date]]
     """Return the municipality and day of the meetings that some items speak of."""
     bodies = [body for body in standing(archive, items, "reference") if body["item"] in items]
     return {
-        (body["item"].partition("/")[0], Date.fromisoformat(body["date"]))
+        (town(body["item"]), Date.fromisoformat(body["date"]))
         for body in bodies
         if len(body["date"] or "") == _DAY
     }
@@ -76,8 +77,4 @@ def items_of(body: dict[str, Any]) -> set[str]:
     sides = [body[side]["id"] for side in ("a", "b") if side in body]
     named = [body.get(name) for name in ("item", "met_by", "resolves_to")]
     listed = body.get("items", ())
-    return {name.partition("@")[0] for name in (*sides, *named, *listed) if name}
-
-
-def _meeting(item: str) -> str:
-    return item.partition("#")[0]
+    return {bare(name) for name in (*sides, *named, *listed) if name}

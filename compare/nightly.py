@@ -36,6 +36,7 @@ from compare.said import Said, read
 from compare.threads import threads
 from compare.versions import chronological, trace
 from ordlyd.archive import Archive
+from ordlyd.ids import document, occasion, town
 from ordlyd.model import MeetingKind
 from ordlyd.stored import StoredItem
 
@@ -60,8 +61,8 @@ class Night:
         self._held = held
         self._today = today
         changed = archive.changed_since(datetime.fromisoformat(held.mark))
-        self._occasions = {_occasion(meeting) for meeting in changed}
-        self._occasions |= {_occasion(item) for item in self._awaiting()}
+        self._occasions = {occasion(meeting) for meeting in changed}
+        self._occasions |= {occasion(item) for item in self._awaiting()}
         self._before = held.rows_of(self._occasions)
         texts = list(self._texts(self._occasions))
         self._versions = trace(texts)
@@ -139,7 +140,7 @@ class Night:
         versions = set(
             called.filter(~pl.col("row").is_in(self._before["row"].implode()))["version"]
         )
-        meetings = {version.partition("#")[0] for version in versions}
+        meetings = {document(version) for version in versions}
         found = (
             item
             for meeting in self._archive.meetings_by_id(meetings)
@@ -175,12 +176,12 @@ class Night:
             for day in one.days()
             if (town := one.stored.meeting.municipality)
         }
-        occasions = {_occasion(meeting) for meeting in self._archive.meetings_on(days)}
+        occasions = {occasion(meeting) for meeting in self._archive.meetings_on(days)}
         return self._fetch(self._held.rows_of(occasions - self._occasions))
 
     def _naming(self) -> list[Reference]:
         """The references of other items to what is compared anew, or to its meetings."""
-        asked = {*self._anew, *map(_document, self._anew)}
+        asked = {*self._anew, *map(document, self._anew)}
         there = findings(self._archive, asked, "reference").references
         return [one for one in there if one.item not in self._anew]
 
@@ -205,7 +206,7 @@ class Night:
         """The promises of what is new and of what is near."""
         promised = findings(self._archive, near.ids, "commitment").commitments
         promising = {one.item for one in promised} & near.ids
-        asked = {*promising, *map(_document, promising)}
+        asked = {*promising, *map(document, promising)}
         named = findings(self._archive, asked, "reference").references
         refer = list({one.key: one for one in (*refer, *named)}.values())
         wanted = promising | {one.item for one in named}
@@ -229,12 +230,12 @@ class Night:
     def _meant_by(self, refer: Iterable[Reference]) -> set[str]:
         """The items that references mean: themselves, or all of the meeting."""
         meant = {one.resolves_to for one in refer if one.resolves_to}
-        meetings = {_occasion(name) for name in meant if "#" not in name}
+        meetings = {occasion(name) for name in meant if "#" not in name}
         return {name for name in meant if "#" in name} | {*self._held.rows_of(meetings)["id"]}
 
     def _late(self) -> set[str]:
         """The items with open promises to municipalities of which something is new."""
-        towns = pl.Series(sorted({_town(occasion) for occasion in self._occasions}))
+        towns = pl.Series(sorted({town(occasion) for occasion in self._occasions}))
         waits = pl.col("day").is_null() & pl.col("municipality").is_in(towns.implode())
         return set(self._held.waiting.filter(waits)["item"]) - self._anew
 
@@ -267,16 +268,3 @@ def _placed(
 
 def _once(items: Iterable[StoredItem]) -> list[StoredItem]:
     return sorted({item.version_id: item for item in items}.values(), key=chronological)
-
-
-def _occasion(name: str) -> str:
-    """The meeting that the id of a document or of an item names, whichever tells of it."""
-    return name.partition("#")[0].rpartition("/")[0]
-
-
-def _document(name: str) -> str:
-    return name.partition("#")[0]
-
-
-def _town(name: str) -> str:
-    return name.partition("/")[0]

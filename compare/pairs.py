@@ -10,7 +10,8 @@ import polars as pl
 
 from compare.changes import changes
 from compare.model import Change, ItemRef, Relation, RelationKind
-from compare.versions import Versions, chronological, document, identity
+from compare.versions import Versions, chronological, identity
+from ordlyd.ids import document
 from ordlyd.stored import StoredItem
 
 Progress = Callable[[str, int, int], None]
@@ -79,7 +80,7 @@ def steps(versions: Versions) -> Iterator[Pair]:
 
 
 def _passed(a: StoredItem, b: StoredItem) -> str:
-    if document(a) == document(b):
+    if document(a.id) == document(b.id):
         return f"version {a.version} to {b.version}"
     return f"{a.meeting.kind} to {b.meeting.kind}"
 

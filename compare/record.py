@@ -21,6 +21,7 @@ from compare.model import (
 )
 from ordlyd.archive import Found, StoredFinding
 from ordlyd.archive.objects import canonical
+from ordlyd.ids import bare
 from ordlyd.model import Record
 
 ENGINE = 2
@@ -98,5 +99,4 @@ def _spanless(body: Mapping[str, Any]) -> dict[str, Any]:
 
 def _items(names: Iterable[str | None]) -> tuple[str, ...]:
     """The items, and the meetings, that some ids name, without version."""
-    bare = (name.partition("@")[0] for name in names if name)
-    return tuple(dict.fromkeys(bare))
+    return tuple(dict.fromkeys(bare(name) for name in names if name))

@@ -10,7 +10,7 @@ from compare.bodies import same_body
 from compare.mentions import Mention, direction_of
 from compare.model import Reference
 from compare.said import SHOWN, Said
-from compare.versions import document
+from ordlyd.ids import document
 from ordlyd.stored import StoredItem
 from ordlyd.text import collapse
 
@@ -69,8 +69,8 @@ class _Held:
         self._items: dict[tuple[str, str], str] = {}
         for item in items:
             meeting = item.meeting
-            self._meetings[meeting.municipality, meeting.date].setdefault(document(item), item)
-            self._items[document(item), item.item.number] = item.id
+            self._meetings[meeting.municipality, meeting.date].setdefault(document(item.id), item)
+            self._items[document(item.id), item.item.number] = item.id
 
     def find(self, stored: StoredItem, mention: Mention) -> str | None:
         """The id of the one meeting, or of its item, that a mention can mean."""
@@ -80,7 +80,7 @@ class _Held:
         same = [
             name
             for name, item in that_day.items()
-            if name != document(stored)
+            if name != document(stored.id)
             and same_body(mention.committee, item.meeting.committee, stored.meeting.committee)
         ]
         if len(same) != 1:

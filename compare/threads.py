@@ -17,6 +17,7 @@ from itertools import pairwise
 from statistics import median
 
 from compare.model import ItemRef, Relation, Thread
+from ordlyd.ids import bare, occasion
 
 _JOINING = frozenset({"version", "duplicate", "near_duplicate", "series", "follow_up"})
 _AGREEING = re.compile(r"title|passage [1-9]\d\d")
@@ -36,11 +37,11 @@ def threads(relations: Iterable[Relation]) -> list[Thread]:
     days), and ``next_expected`` is so many days after the last one.
     """
     joining = [relation for relation in relations if joins(relation)]
-    items = {_plain(ref.id): ref for relation in joining for ref in (relation.a, relation.b)}
+    items = {bare(ref.id): ref for relation in joining for ref in (relation.a, relation.b)}
     groups: dict[str, list[Relation]] = defaultdict(list)
-    root = _roots((_plain(relation.a.id), _plain(relation.b.id)) for relation in joining)
+    root = _roots((bare(relation.a.id), bare(relation.b.id)) for relation in joining)
     for relation in joining:
-        groups[root[_plain(relation.a.id)]].append(relation)
+        groups[root[bare(relation.a.id)]].append(relation)
     found = (_thread(group, items) for group in groups.values())
     return sorted((thread for thread in found if thread), key=lambda thread: thread.id)
 
@@ -49,14 +50,6 @@ def joins(relation: Relation) -> bool:
     """Whether a relation says that two items are of one matter."""
     agrees = any(_AGREEING.match(reason) for reason in relation.evidence)
     return relation.kind in _JOINING or (relation.kind == "same_case" and agrees)
-
-
-def _plain(item_id: str) -> str:
-    return item_id.partition("@")[0]
-
-
-def _meeting(item_id: str) -> str:
-    return item_id.partition("#")[0].rpartition("/")[0]
 
 
 def _roots(pairs: Iterable[tuple[str, str]]) -> dict[str, str]:
@@ -77,8 +70,8 @@ def _roots(pairs: Iterable[tuple[str, str]]) -> dict[str, str]:
 
 
 def _thread(relations: Sequence[Relation], items: dict[str, ItemRef]) -> Thread | None:
-    ids = {_plain(ref.id) for relation in relations for ref in (relation.a, relation.b)}
-    if len({_meeting(item_id) for item_id in ids}) < 2:
+    ids = {bare(ref.id) for relation in relations for ref in (relation.a, relation.b)}
+    if len({occasion(item_id) for item_id in ids}) < 2:
         return None
     in_time = sorted(ids, key=lambda item_id: (items[item_id].date, item_id))
     days, following = cadence(_issues(relations))

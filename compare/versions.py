@@ -20,6 +20,7 @@ from rapidfuzz.fuzz import ratio
 from compare.titles import plain
 from ordlyd.case_numbers import normalise
 from ordlyd.errors import IncompleteMeeting
+from ordlyd.ids import document, occasion
 from ordlyd.stored import StoredItem
 
 _PUBLISHED: dict[str, int] = {"agenda": 0, "supplement": 1, "minutes": 2}
@@ -48,20 +49,10 @@ class Versions:
         An id without ``@`` means the latest version; between two versions of one document, and
         for a version that is not the latest, the id says which version it is.
         """
-        same_document = document(item) == document(other)
+        same_document = document(item.id) == document(other.id)
         if same_document or item.version != self.latest[item.id]:
             return item.version_id
         return item.id
-
-
-def document(item: StoredItem) -> str:
-    """The id of the meeting document an item stands in."""
-    return item.id.partition("#")[0]
-
-
-def occasion(item: StoredItem) -> str:
-    """The meeting itself, whichever document tells of it."""
-    return document(item).rpartition("/")[0]
 
 
 def identity(item: StoredItem) -> tuple[str, str, Date]:
@@ -98,8 +89,8 @@ def trace(items: Iterable[StoredItem]) -> Versions:
     once = {item.version_id: item for item in items}
     meetings: dict[str, dict[tuple[int, str, int], list[StoredItem]]] = defaultdict(dict)
     for item in sorted(once.values(), key=_printed):
-        stage = (_PUBLISHED[item.meeting.kind], document(item), item.version)
-        meetings[occasion(item)].setdefault(stage, []).append(item)
+        stage = (_PUBLISHED[item.meeting.kind], document(item.id), item.version)
+        meetings[occasion(item.id)].setdefault(stage, []).append(item)
     current: list[StoredItem] = []
     steps: list[tuple[StoredItem, StoredItem]] = []
     for stages in meetings.values():
@@ -117,7 +108,7 @@ def _printed(item: StoredItem) -> tuple[object, ...]:
 def chronological(item: StoredItem) -> tuple[str, str, str, tuple[int, ...], str, int]:
     """Sort key by date and hour, then meeting, then place in it."""
     meeting = item.meeting
-    place = document(item), number(item), item.id, item.version
+    place = document(item.id), number(item), item.id, item.version
     return str(meeting.date), meeting.start or "", *place
 
 
@@ -133,7 +124,7 @@ def _follow(
             old = earlier.get(item.version_id)
             if old is not None:
                 held.remove(old)
-                if document(old) != document(item) or old.item != item.item:
+                if document(old.id) != document(item.id) or old.item != item.item:
                     steps.append((old, item))
         held += stage
     current += held

@@ -9,6 +9,7 @@ from datetime import date as Date
 from functools import partial
 
 from compare.model import Commitment, Thread
+from ordlyd.ids import occasion
 from ordlyd.stored import StoredItem, StoredMeeting
 from ordlyd.text import danish_key
 from reports import charts, paths, promises, threads
@@ -93,7 +94,7 @@ def activity(site: Site, held: Sequence[StoredMeeting]) -> charts.Bars | None:
     """The items of meetings over time, each meeting counted in one document only."""
     latest: dict[str, StoredMeeting] = {}
     for stored in sorted(held, key=lambda m: (m.meeting.kind == "minutes", m.id)):
-        latest[stored.id.rpartition("/")[0]] = stored
+        latest[occasion(stored.id)] = stored
     days: list[Date] = []
     for stored in latest.values():
         if stored.meeting.date:

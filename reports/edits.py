@@ -13,13 +13,14 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from ordlyd.dates import COPENHAGEN
+from ordlyd.ids import document, town
 from ordlyd.stored import StoredMeeting
 from reports import charts, ledger, paths, sheets
 from reports.labels import N_
 from reports.listing import Listing, Shelf
 from reports.page import Context
 from reports.sheets import Card
-from reports.story import Finding, document
+from reports.story import Finding
 from reports.view import Edit as Line
 from reports.view import Site
 
@@ -78,7 +79,7 @@ def listing(site: Site) -> Listing[Edit]:
         Shelf(
             name="edits",
             tabs=TABS,
-            towns=lambda e: (e.document.partition("/")[0],),
+            towns=lambda e: (town(e.document),),
             tabs_of=_tabs,
             drawn=lambda e: _shown(site, e),
             rests_on=lambda e: _line_path(site, e),

@@ -23,11 +23,12 @@ from importlib.resources.abc import Traversable
 
 from pydantic_core import PydanticSerializationError
 
+from ordlyd.ids import document
 from ordlyd.model import Record
 from ordlyd.stored import StoredItem, StoredMeeting
 from reports.footing import Lack
 from reports.page import Page
-from reports.story import Finding, document
+from reports.story import Finding
 from reports.view import FoundAt, Site
 
 SIZE = 16

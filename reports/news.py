@@ -14,12 +14,13 @@ from typing import Literal
 from compare.model import Change, Commitment, ItemRef, finding_key
 from ordlyd.archive.excerpt import excerpt
 from ordlyd.archive.query import Term
+from ordlyd.ids import bare
 from ordlyd.rules import Kind
 from ordlyd.stored import StoredItem
 from ordlyd.text import collapse
 from reports import paths, sheets
 from reports.labels import DOCUMENTS, FACTS, LEVELS, N_, SECTIONS
-from reports.story import Finding, arrow, bare, reader_kind
+from reports.story import Finding, arrow, reader_kind
 from reports.view import FoundAt, Site
 
 LONGEST = 320

@@ -11,6 +11,7 @@ from functools import partial
 from typing import Any
 
 from compare.model import Relation, Thread
+from ordlyd.ids import bare
 from ordlyd.model import Attachment
 from ordlyd.stored import StoredItem, StoredMeeting
 from ordlyd.text import danish_key
@@ -36,7 +37,7 @@ from reports.leaves import breaks, pair_count
 from reports.listing import PER_PAGE, Listing
 from reports.page import Context, Page
 from reports.passages import longest_shared
-from reports.story import Finding, bare, reader_kind
+from reports.story import Finding, reader_kind
 from reports.view import Site, year_of
 
 CARDS = 8

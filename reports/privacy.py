@@ -14,6 +14,7 @@ from functools import cache
 from typing import Literal, TypeVar, get_args, get_origin
 
 from compare.model import Comparison
+from ordlyd.ids import document
 from ordlyd.model import Record
 from ordlyd.stored import StoredMeeting
 from ordlyd.text import mask
@@ -98,9 +99,8 @@ def without(comparison: Comparison, gone: Set[str]) -> Comparison:
 
 def _documents(item: str) -> set[str]:
     """The ids of an item's document and of its stated version."""
-    name, _, version = item.partition("@")
-    document = name.partition("#")[0]
-    return {document, f"{document}@{version}"}
+    version = item.partition("@")[2]
+    return {document(item), f"{document(item)}@{version}"}
 
 
 def _masked(value: object) -> object:

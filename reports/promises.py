@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date as Date
 
 from compare.model import Commitment
+from ordlyd.ids import bare
 from ordlyd.stored import StoredItem
 from ordlyd.text import danish_key
 from reports import dues, paths
@@ -16,7 +17,6 @@ from reports.listing import Listing, Shelf
 from reports.page import Context
 from reports.places import locate
 from reports.sheets import place_path
-from reports.story import bare
 from reports.view import Site
 
 TABS: Mapping[str, str] = {

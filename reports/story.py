@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from compare.levels import seriousness
 from compare.model import LEVELS, Change, Comparison, Fact, ItemRef, Relation
+from ordlyd.ids import document, document_kind
 from ordlyd.text import caseless
 from reports.labels import MEETING_KINDS, N_, RELATIONS
 from reports.words import Words
@@ -61,21 +62,6 @@ def reader_kind(relation: Relation) -> str:
     if relation.kind != "version":
         return relation.kind
     return "edited" if document(relation.a.id) == document(relation.b.id) else "completed"
-
-
-def bare(identifier: str) -> str:
-    """An item id without its version."""
-    return identifier.partition("@")[0]
-
-
-def document(identifier: str) -> str:
-    """The id of the meeting document that an item id points into."""
-    return bare(identifier).partition("#")[0]
-
-
-def document_kind(identifier: str) -> str:
-    """The kind of that document: ``agenda``, ``supplement`` or ``minutes``."""
-    return document(identifier).rpartition("/")[2]
 
 
 def news(relation: Relation, changes: Iterable[Change]) -> tuple[Change, ...]:

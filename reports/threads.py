@@ -8,6 +8,7 @@ from datetime import date as Date
 from functools import partial
 
 from compare.model import Decided, Thread
+from ordlyd.ids import bare, occasion
 from ordlyd.stored import StoredItem
 from reports import charts, citation, paths, promises, sheets
 from reports.labels import N_
@@ -15,7 +16,7 @@ from reports.listing import Listing, Shelf
 from reports.page import Context, Page
 from reports.promises import Promised
 from reports.sheets import Told
-from reports.story import Finding, document, reader_kind
+from reports.story import Finding, reader_kind
 from reports.view import Site
 
 STEPS = 40
@@ -133,7 +134,7 @@ def meetings_of(items: Sequence[StoredItem]) -> list[list[StoredItem]]:
     """Neighbouring items of one meeting together: an agenda and its minutes are one step."""
     groups: list[list[StoredItem]] = []
     for item in items:
-        if groups and _occasion(groups[-1][-1]) == _occasion(item):
+        if groups and occasion(groups[-1][-1].id) == occasion(item.id):
             groups[-1].append(item)
         else:
             groups.append([item])
@@ -160,10 +161,6 @@ def listed(site: Site, thread: Thread) -> Listed:
         late=lateness(site, thread),
         committees=tuple(filter(None, bodies)),
     )
-
-
-def _occasion(item: StoredItem) -> str:
-    return document(item.id).rpartition("/")[0]
 
 
 def _tab(site: Site, thread: Thread) -> str:
@@ -253,7 +250,7 @@ def _edits(site: Site, group: Sequence[StoredItem]) -> Iterator[Compared]:
     for item in group:
         for found in site.findings_of(item):
             relation = found.relation
-            own = {relation.a.id.partition("@")[0], relation.b.id.partition("@")[0]} <= ids
+            own = {bare(relation.a.id), bare(relation.b.id)} <= ids
             if own and relation.kind == "version" and relation.key not in seen:
                 seen.add(relation.key)
                 if found.severity or reader_kind(relation) == "edited":

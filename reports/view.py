@@ -16,6 +16,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from compare.model import Change, Commitment, Comparison, Decided, ItemRef, Relation, Thread
+from ordlyd.ids import bare, document, document_kind
 from ordlyd.stored import StoredItem, StoredMeeting
 from ordlyd.text import danish_key
 from reports import paths
@@ -24,10 +25,7 @@ from reports.labels import DOCUMENTS
 from reports.privacy import withdrawn, without
 from reports.story import (
     Finding,
-    bare,
     changes_by_pair,
-    document,
-    document_kind,
     findings,
     reader_kind,
 )

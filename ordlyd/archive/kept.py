@@ -11,6 +11,7 @@ from sqlalchemy import ColumnElement, Connection, Row, func, insert, or_, select
 from ordlyd.archive import departures
 from ordlyd.archive.tables import events, fetches, listings
 from ordlyd.crawled import Listed, listed_from_json
+from ordlyd.ids import document_kind
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +92,9 @@ def mark_read(
     )
     if row.gone_at is None:
         departures.lift(connection, meeting_id)
-    if row.meeting_id not in (None, meeting_id) and _kind(row.meeting_id) == _kind(meeting_id):
+    if row.meeting_id not in (None, meeting_id) and document_kind(row.meeting_id) == document_kind(
+        meeting_id
+    ):
         connection.execute(
             insert(events).values(
                 listing_key=row.listing_key,
@@ -125,10 +128,6 @@ def _listing(connection: Connection, key: int) -> Row[*tuple[object, ...]]:
         .join(listings, listings.c.key == fetches.c.listing_key)
         .where(fetches.c.key == key)
     ).one()
-
-
-def _kind(meeting_id: str) -> str:
-    return meeting_id.rpartition("/")[2]
 
 
 def _beside(connection: Connection, key: int) -> Iterator[str]:

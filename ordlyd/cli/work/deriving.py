@@ -18,6 +18,7 @@ from ordlyd.cli.output import Tell
 from ordlyd.cli.rereading import Reread, reread
 from ordlyd.cli.session import Session
 from ordlyd.errors import ArchiveError
+from ordlyd.ids import document, occasion
 from ordlyd.stored import StoredItem, StoredMeeting
 
 Day = tuple[str, Date]
@@ -37,11 +38,11 @@ def derive(
     Other meetings, that are only referred to or tell how far an archive reaches, are taken as
     they are stored. ``unread`` takes what could not be read again, with its reason.
     """
-    needed = {item.partition("#")[0] for item in depended_on(archive, chosen)}
-    occasions = {_occasion(name) for name in needed}
+    needed = {document(item) for item in depended_on(archive, chosen)}
+    occasions = {occasion(name) for name in needed}
     days = {_day(archive, name) for name in needed}
     held = list(_on(archive, days, noting))
-    to_read = [stored for stored in held if _occasion(stored.id) in occasions]
+    to_read = [stored for stored in held if occasion(stored.id) in occasions]
     items: list[StoredItem] = []
     for done, stored in enumerate(to_read):
         tell("read again", done, len(to_read))
@@ -51,10 +52,7 @@ def derive(
     more = mentioned(archive, names) | set(_last_days(archive, items, noting))
     others = [*held, *_on(archive, more - days, noting)]
     beside = [
-        item
-        for stored in others
-        if _occasion(stored.id) not in occasions
-        for item in stored.items()
+        item for stored in others if occasion(stored.id) not in occasions for item in stored.items()
     ]
     return compare_pairs(items, pairs(archive, names), _known(noting), beside)
 
@@ -74,11 +72,6 @@ def _known(noting: Noting) -> Callable[[pl.DataFrame], Formulas]:
             hint="“ordlyd compare” notes it; “ordlyd verify” without an id needs it not.",
         )
     return unpacked(noting.context)
-
-
-def _occasion(meeting_id: str) -> str:
-    """The meeting itself, whichever document tells of it."""
-    return meeting_id.rpartition("/")[0]
 
 
 def _day(archive: Archive, meeting_id: str) -> Day:

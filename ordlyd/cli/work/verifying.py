@@ -26,6 +26,7 @@ from ordlyd.cli.rereading import Reread, reread
 from ordlyd.cli.session import Session
 from ordlyd.cli.work.deriving import derive, take
 from ordlyd.errors import ArchiveError, UnknownName
+from ordlyd.ids import document
 from ordlyd.model import Record
 from ordlyd.stored import StoredItem, StoredMeeting
 
@@ -153,7 +154,7 @@ def _of_stored(archive: Archive, session: Session, stored: StoredMeeting | Store
         if stored.redacted is not None:
             return Verdict(_name(stored), "version", "redacted", stored.redacted.reason)
         return _of_version(reread(archive, session, stored))
-    meeting = archive.get(f"{stored.id.partition('#')[0]}@{stored.version}")
+    meeting = archive.get(f"{document(stored.id)}@{stored.version}")
     assert isinstance(meeting, StoredMeeting)  # noqa: S101 - an id without a number is a meeting's
     again = reread(archive, session, meeting)
     if again.again is None or again.problem:
@@ -196,7 +197,7 @@ def _held_against(
 
 def _explained(one: StoredFinding, again: bytes | None, unread: Mapping[str, str]) -> Verdict:
     body = json.loads(one.body)
-    documents = {name.partition("#")[0] for name in items_of(body)}
+    documents = {document(name) for name in items_of(body)}
     for name in sorted(documents & unread.keys()):
         return Verdict(one.key, one.sort, "damaged", f"{name}: {unread[name]}")
     why = "It is not found." if again is None else "It is found otherwise."
