@@ -95,11 +95,12 @@ def store(archive: Archive, meeting: Meeting) -> None:
 
 def _compared(folder: Path) -> tuple[float, float, str]:
     """Seconds and MB of one comparison, and what was noted."""
-    from ordlyd.cli.work.findings import compare_and_note  # noqa: PLC0415 - counts to its time
+    from ordlyd.cli.work.comparing import compare_and_note  # noqa: PLC0415 - counts to its time
 
     start = time.perf_counter()
     with Archive.open(folder) as archive:
-        noted = compare_and_note(archive)[1]
+        noted = compare_and_note(archive).noted
+    assert noted is not None
     memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     counts = noted.new, noted.changed, noted.gone, noted.unchanged
     told = ", ".join(map(" ".join, zip(map(str, counts), _COUNTS, strict=True)))

@@ -201,7 +201,7 @@ def hold(size: int, folder: str) -> dict[str, Any]:
     start = time.perf_counter()
     schema = {"key": pl.String}
     none = Formulas(pl.DataFrame(schema=schema), pl.DataFrame(schema=schema))
-    held = Held.make(Path(folder) / "held", none, rules=1)
+    held = Held.make(Path(folder) / "held", none, len(texts), rules=1)
     rows = pl.int_range(len(texts), eager=True)
     columns = [rows.cast(pl.String).alias(n) if n in _UNIQUE else _none(n) for n in _NAMED]
     names = pl.DataFrame({"at": rows}).select(columns)

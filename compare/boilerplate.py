@@ -14,12 +14,14 @@ title. Two things are learned, town by town, and hold everywhere:
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 import polars as pl
 
 SHARE = 100  # one item in so many
 FEWEST, MOST = 3, 10
+_LEARNED: list[tuple[str, type[pl.DataType]]] = [("key", pl.String), ("items", pl.UInt32)]
 PRESCRIBED = ("effect", "economy", "hearing", "statements")
 
 
@@ -40,6 +42,14 @@ class Formulas:
 def formulas(sentences: pl.DataFrame, matters: pl.DataFrame) -> Formulas:
     """Return what is boilerplate among items."""
     return Formulas(learn(sentences, matters), learn_sections(sentences, matters))
+
+
+def merged(known: Iterable[Formulas]) -> Formulas:
+    """Return as one what was learned of several municipalities, each by itself."""
+    parts = [Formulas(pl.DataFrame(schema=_LEARNED), pl.DataFrame(schema=_LEARNED[:1])), *known]
+    sentences = pl.concat([part.sentences for part in parts])
+    sections = pl.concat([part.sections for part in parts])
+    return Formulas(_most(sentences), sections.unique().sort("key"))
 
 
 def own(sentences: pl.DataFrame, known: Formulas) -> pl.DataFrame:
@@ -67,10 +77,14 @@ def learn(sentences: pl.DataFrame, matters: pl.DataFrame) -> pl.DataFrame:
         _counted(keyed.filter(pl.col("key").is_duplicated()), matters, _texts(sentences))
         .join(limits, on="municipality")
         .filter(pl.col("items") >= pl.col("limit"))
-        .group_by("key")
-        .agg(pl.col("items").max())
-        .sort("items", "key", descending=[True, False])
+        .pipe(_most)
     )
+
+
+def _most(counted: pl.DataFrame) -> pl.DataFrame:
+    """Each key with its count in the municipality where it stands most."""
+    found = counted.group_by("key").agg(pl.col("items").max())
+    return found.sort("items", "key", descending=[True, False])
 
 
 def learn_sections(sentences: pl.DataFrame, matters: pl.DataFrame) -> pl.DataFrame:

@@ -48,14 +48,20 @@ SENTENCES: dict[str, pl.DataType | type[pl.DataType]] = {
     "kind": pl.String,
     "text": pl.String,
 }
+FAMILIES: dict[str, tuple[str, ...]] = {
+    "standing": ("municipality", "committee", "row"),
+    "case": ("row",),
+    "report": ("row",),
+}
+"""The families that titles and case numbers make, by their columns, and the order of each."""
 _WORD = re.compile(r"\w+")
 _ODD = re.compile(r"[^\s -~\u00a0-\u00ac\u00ae-\u00ff\u2010-\u2015\u2018-\u201f\u2022\u2026]|/E")
 """What may hide another letter; quotes and dashes do not, for only words are taken."""
 _TAGS = re.compile(r"</?[ib]>")
 
 
-def matters(items: Sequence[StoredItem]) -> pl.DataFrame:
-    """Return one row for each item, in the order given.
+def matters(items: Sequence[StoredItem], *, first: int = 0) -> pl.DataFrame:
+    """Return one row for each item, in the order given, counted from ``first``.
 
     Columns: ``row``; ``municipality``, ``committee``, ``occasion``, ``day``; ``standing`` (the
     canonical procedural name or null); ``plain``, ``timeless`` and ``content`` of the title;
@@ -65,7 +71,7 @@ def matters(items: Sequence[StoredItem]) -> pl.DataFrame:
         IncompleteMeeting: A meeting without municipality, committee or date.
     """
     return pl.DataFrame(
-        (_matter(row, item) for row, item in enumerate(items)), schema=MATTERS, orient="row"
+        (_matter(row, item) for row, item in enumerate(items, first)), schema=MATTERS, orient="row"
     )
 
 
@@ -93,18 +99,20 @@ def report() -> pl.Expr:
     return pl.when(pl.col("standing").is_null()).then(named)
 
 
-def sentences(items: Sequence[StoredItem]) -> pl.DataFrame:
+def sentences(items: Sequence[StoredItem], *, first: int = 0, sections: int = 0) -> pl.DataFrame:
     """Return the substance of each item, sentence by sentence.
 
-    Columns: ``row`` as in :func:`matters`; ``section``, counted over all items; ``kind`` of the
-    section; ``text``, the sentence's words in lower case with one blank between them.
+    Columns: ``row`` as in :func:`matters`; ``section``, counted over all items, from after so
+    many ``sections`` on; ``kind`` of the section; ``text``, the sentence's words in lower case
+    with one blank between them.
     """
-    return pl.DataFrame(_sentences(items), schema=SENTENCES, orient="row")
+    return pl.DataFrame(_sentences(items, first, sections), schema=SENTENCES, orient="row")
 
 
-def _sentences(items: Sequence[StoredItem]) -> Iterator[tuple[int, int, str, str]]:
-    number = 0
-    for row, stored in enumerate(items):
+def _sentences(
+    items: Sequence[StoredItem], first: int, number: int
+) -> Iterator[tuple[int, int, str, str]]:
+    for row, stored in enumerate(items, first):
         for section in stored.item.sections:
             if section.kind in SUBSTANCE:
                 number += 1

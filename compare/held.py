@@ -25,7 +25,8 @@ import polars as pl
 from compare import hashing
 from compare.bands import NAMED, band
 from compare.boilerplate import Formulas
-from compare.segments import FAMILIES, NAMES, Segment
+from compare.frames import FAMILIES
+from compare.segments import NAMES, Segment
 from compare.signatures import LEAST
 from compare.sketches import KEEP, Sketch, sketch
 from compare.spans import edges
@@ -33,8 +34,11 @@ from compare.spans import edges
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-FORM = 1
+FORM = 2
 """Goes up when the files of the folder change their shape."""
+
+PARTS = "parts"
+"""The folder for what is found, while everything is compared part by part."""
 
 LARGEST = 250_000
 """Rows of one segment: a bound on memory while it is sorted, and of what is written anew."""
@@ -54,26 +58,37 @@ class Held:
         self._state = dict(state)
 
     @classmethod
-    def open(cls, folder: Path, *, rules: int) -> Held | None:
+    def open(cls, folder: Path, *, rules: int, in_parts: bool = False) -> Held | None:
         """Open what is held, or return ``None`` where there is nothing of use.
 
         Args:
             folder: Of the segments.
             rules: The version of the rules of comparison; what others made is of no use.
+            in_parts: Open what is not everything yet, and nothing else.
         """
         try:
             state = json.loads((folder / _STATE).read_text("utf-8"))
             found = cls(folder, state)
             whole = all(segment.is_whole for segment in found.segments)
-            same = state["made_by"] == _made_by(rules)
+            same = state["made_by"] == _made_by(rules) and state["in_parts"] == in_parts
             known = all(path.is_file() for path in (*found._formula_files(), found._waiting_file()))
         except (OSError, ValueError, KeyError, TypeError):
             return None
         return found if whole and same and known else None
 
     @classmethod
-    def make(cls, folder: Path, known: Formulas, *, rules: int) -> Held:
-        """Begin anew with what is boilerplate; the first :meth:`add` removes what was there."""
+    def make(
+        cls, folder: Path, known: Formulas, learned_from: int, *, rules: int, in_parts: bool = False
+    ) -> Held:
+        """Begin anew; the first :meth:`add` removes what was there.
+
+        Args:
+            folder: Of the segments.
+            known: What is boilerplate.
+            learned_from: Of how many items that was learned.
+            rules: The version of the rules of comparison.
+            in_parts: Everything is added part by part, until :meth:`finish`.
+        """
         folder.mkdir(parents=True, exist_ok=True)
         made = cls(
             folder,
@@ -82,7 +97,8 @@ class Held:
                 "formulas": _unused(folder),
                 "waiting": "",
                 "segments": [],
-                "learned_from": 0,
+                "learned_from": learned_from,
+                "in_parts": in_parts,
                 "gone": [],
                 "mark": "",
             },
@@ -124,6 +140,8 @@ class Held:
     @property
     def waiting(self) -> pl.DataFrame:
         """What items wait for: ``item``, ``municipality``, and ``day``, null for any."""
+        if not self._state["waiting"]:  # nothing was added yet
+            return pl.DataFrame(schema=WAITING)
         return pl.read_parquet(self._waiting_file())
 
     def newest(self, municipalities: Iterable[str]) -> pl.DataFrame:
@@ -133,6 +151,10 @@ class Held:
         held = self._names(pl.col("municipality").is_in(wanted.implode()), *columns)
         last = held.sort("day", "row").unique(["municipality", "committee"], keep="last")
         return last.select(_CALLED).sort("row")
+
+    def occasions(self) -> pl.Series:
+        """The meetings of which there are standing rows, each once."""
+        return self._names(pl.lit(value=True), "row", "occasion")["occasion"].unique()
 
     def rows_of(self, occasions: Iterable[str]) -> pl.DataFrame:
         """The standing rows of some meetings: ``row``, ``id`` and ``version``."""
@@ -153,8 +175,8 @@ class Held:
     ) -> Iterator[tuple[str, pl.DataFrame]]:
         """Yield, for each sort of family, the held rows that share one with new ones.
 
-        Takes the columns ``FAMILIES``, and rows that are to be left out; gives ``row`` and
-        ``family``, and of a large family its first members and the last.
+        Takes the columns :data:`compare.frames.FAMILIES`, and rows that are to be left out;
+        gives ``row`` and ``family``, and of a large family its first members and the last.
         """
         nth = pl.int_range(pl.len()).over("family")
         last = pl.len().over("family") - 1
@@ -201,13 +223,17 @@ class Held:
         while len(segments) > 1 and _should_merge(*segments[-2:]):
             *segments, one, other = segments
             segments.append(one.merged(other, self._folder / _unused(self._folder)))
-        self._state["learned_from"] = self._state["learned_from"] or len(texts)
         self._state["waiting"] = _unused(self._folder)
         self._waiting_file().parent.mkdir()
         waiting.write_parquet(self._waiting_file())
         self._state["segments"] = [[s.folder.name, s.first, s.count] for s in segments]
         self._state["gone"] = sorted({*self._state["gone"], *gone})
         self._state["mark"] = mark
+        self._keep()
+
+    def finish(self) -> None:
+        """Hold what was added part by part as everything."""
+        self._state["in_parts"] = False
         self._keep()
 
     def _written(self, texts: pl.Series, names: pl.DataFrame) -> Iterator[Segment]:
@@ -231,6 +257,7 @@ class Held:
         written.replace(self._folder / _STATE)
         named = {name for name, _, _ in self._state["segments"]}
         named |= {self._state["formulas"], self._state["waiting"]}
+        named |= {PARTS} if self._state["in_parts"] else set()
         for path in self._folder.iterdir():
             if path.is_dir() and path.name not in named:
                 shutil.rmtree(path)

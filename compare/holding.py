@@ -48,7 +48,7 @@ class Holding:
         if self._taken is None:
             return
         items, laid, found = self._taken
-        held = Held.make(self._folder, laid.known, rules=ENGINE)
+        held = Held.make(self._folder, laid.known, len(laid.texts), rules=ENGINE)
         held.add(laid.texts, names(items, laid), waiting=waiting(found), mark=self._mark)
 
 

@@ -24,6 +24,7 @@ from compare.around import Near, findings, matters, now_late, sides, staying, to
 from compare.bands import linked
 from compare.commitments import commitments
 from compare.comparison import followed
+from compare.frames import FAMILIES
 from compare.held import Held
 from compare.holding import names, waiting
 from compare.laid import lay
@@ -47,8 +48,10 @@ class Night:
     """One night: :meth:`compare` finds; once that is noted, :meth:`hold` holds what is new.
 
     Args:
-        archive: Where the items lie, and what was found before.
+        archive: Where the items lie.
         held: What was compared before.
+        occasions: The meetings that are compared anew, and those that wait for one of them.
+        noted: Where what was found before is noted; the archive, if none is given.
         today: The day for which it is judged what is late; without, that of the newest meeting
             held of each municipality.
 
@@ -56,15 +59,23 @@ class Night:
         touched: The items all of whose findings :meth:`compare` returned, by id.
     """
 
-    def __init__(self, archive: Archive, held: Held, *, today: Date | None = None) -> None:
+    def __init__(
+        self,
+        archive: Archive,
+        held: Held,
+        occasions: Iterable[str],
+        *,
+        noted: Archive | None = None,
+        today: Date | None = None,
+    ) -> None:
         self._archive = archive
         self._held = held
+        self._noted = noted or archive
         self._today = today
-        changed = archive.changed_since(datetime.fromisoformat(held.mark))
-        self._occasions = {occasion(meeting) for meeting in changed}
+        self._occasions = set(occasions)
         self._occasions |= {occasion(item) for item in self._awaiting()}
         self._before = held.rows_of(self._occasions)
-        texts = list(self._texts(self._occasions))
+        texts = list(texts_of(archive, self._occasions))
         self._versions = trace(texts)
         self._new = self._versions.current
         self._laid = lay(self._new, held.formulas)
@@ -83,11 +94,11 @@ class Night:
         refer = references(said, [*self._new, *meant])
         naming = [*refer, *self._naming()]
         relations = followed(relations, naming, [*self._new, *meant, *self._fetched(naming)])
-        near = Near(self._archive, self._reached(relations, refer), self._anew)
+        near = Near(self._noted, self._reached(relations, refer), self._anew)
         over_time = threads([*relations, *near.relations])
         late = self._late() - near.ids
         self.touched = frozenset({*self._anew, *near.ids, *late})
-        there = findings(self._archive, self.touched)
+        there = findings(self._noted, self.touched)
         stays = staying(there, self._anew, near.ids, late)
         all_relations = [*relations, *near.relations]
         promises = self._promises(said, all_relations, over_time, [*refer, *stays.references], near)
@@ -128,13 +139,6 @@ class Night:
         found = self._held.waiting.join(wanted, on=["municipality", "day"], how="semi")
         return found["item"].unique().to_list()
 
-    def _texts(self, occasions: Iterable[str]) -> Iterator[StoredItem]:
-        """All versions of all items of some meetings, but for withdrawn ones."""
-        ids = [f"{occasion}/{kind}" for occasion in occasions for kind in _KINDS]
-        for meeting in self._archive.meetings_by_id(ids):
-            if not meeting.withdrawn:
-                yield from meeting.items()
-
     def _fetch(self, called: pl.DataFrame) -> list[StoredItem]:
         """The items of held rows, in time order; what is compared anew is not among them."""
         versions = set(
@@ -155,7 +159,7 @@ class Night:
         rows = pl.int_range(len(self._new), dtype=pl.UInt32, eager=True) + self._held.count
         new = self._names.with_columns(row=rows.cast(pl.UInt32))
         by_name = [
-            linked(pl.concat([members, new.select("row", family=name).drop_nulls()]))
+            linked(pl.concat([members, _members(new, name)]))
             for name, members in self._held.families(new, apart_from=self._before["row"])
         ]
         alike = self._held.alike(self._laid.texts, apart_from=self._before["row"])
@@ -182,7 +186,7 @@ class Night:
     def _naming(self) -> list[Reference]:
         """The references of other items to what is compared anew, or to its meetings."""
         asked = {*self._anew, *map(document, self._anew)}
-        there = findings(self._archive, asked, "reference").references
+        there = findings(self._noted, asked, "reference").references
         return [one for one in there if one.item not in self._anew]
 
     def _fetched(self, refer: Iterable[Reference]) -> list[StoredItem]:
@@ -190,7 +194,7 @@ class Night:
 
     def _reached(self, relations: Iterable[Relation], refer: Iterable[Reference]) -> set[str]:
         """The items that what is new may touch, and those that what it replaces touched."""
-        before = findings(self._archive, self._anew)
+        before = findings(self._noted, self._anew)
         met = {one.item for one in before.commitments}
         meant = self._meant_by(refer)
         return {*matters(relations), *matters(before.relations), *met, *meant}
@@ -204,10 +208,10 @@ class Night:
         near: Near,
     ) -> list[Commitment]:
         """The promises of what is new and of what is near."""
-        promised = findings(self._archive, near.ids, "commitment").commitments
+        promised = findings(self._noted, near.ids, "commitment").commitments
         promising = {one.item for one in promised} & near.ids
         asked = {*promising, *map(document, promising)}
-        named = findings(self._archive, asked, "reference").references
+        named = findings(self._noted, asked, "reference").references
         refer = list({one.key: one for one in (*refer, *named)}.values())
         wanted = promising | {one.item for one in named}
         wanted |= {side for one in relations if touches(one, promising) for side in sides(one)}
@@ -250,6 +254,25 @@ class Night:
         towns = {item.meeting.municipality or "" for item in items}
         new = [item for item in self._new if item.meeting.municipality in towns]
         return [*self._fetch(self._held.newest(towns)), *new]
+
+
+def renewed(archive: Archive, held: Held) -> set[str]:
+    """Return the meetings of which something is new since the last comparison."""
+    changed = archive.changed_since(datetime.fromisoformat(held.mark))
+    return {occasion(meeting) for meeting in changed}
+
+
+def texts_of(archive: Archive, occasions: Iterable[str]) -> Iterator[StoredItem]:
+    """Yield all versions of all items of some meetings, but for withdrawn ones."""
+    ids = [f"{occasion}/{kind}" for occasion in occasions for kind in _KINDS]
+    for meeting in archive.meetings_by_id(ids):
+        if not meeting.withdrawn:
+            yield from meeting.items()
+
+
+def _members(new: pl.DataFrame, name: str) -> pl.DataFrame:
+    """New rows of one sort of family, in the order of those families."""
+    return new.sort(FAMILIES[name]).select("row", family=name).drop_nulls()
 
 
 def _placed(

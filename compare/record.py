@@ -20,12 +20,15 @@ from compare.model import (
     Thread,
 )
 from ordlyd.archive import Found, StoredFinding
+from ordlyd.archive.database import batches
 from ordlyd.archive.objects import canonical
 from ordlyd.ids import bare
 from ordlyd.model import Record
 
 ENGINE = 2
 
+AT_ONCE = 1_000
+"""Stored findings that are read at a time."""
 _SPANS = ("a_span", "b_span", "span")
 """Where words stand in a document; the same words elsewhere in it are no news."""
 
@@ -45,6 +48,17 @@ BODIES: Mapping[str, type[Record]] = {
     "outcome": Decided,
 }
 """What the body of each sort of finding is."""
+
+
+SORTS: Mapping[str, str] = {
+    "relations": "relation",
+    "changes": "relation",
+    "threads": "thread",
+    "references": "reference",
+    "commitments": "commitment",
+    "outcomes": "outcome",
+}
+"""The lists of a comparison, and of which sort of finding each is made."""
 
 
 def found(comparison: Comparison) -> Iterator[Found]:
@@ -78,6 +92,12 @@ def stored(findings: Iterable[StoredFinding]) -> Comparison:
         commitments=tuple(bodies["commitment"]),
         outcomes=tuple(bodies["outcome"]),
     )
+
+
+def standing(findings: Iterable[StoredFinding]) -> Iterator[Comparison]:
+    """Yield findings that are not gone, so many at a time, as comparisons."""
+    there = (one for one in findings if one.gone_at is None)
+    return map(stored, batches(there, AT_ONCE))
 
 
 def _relation(relation: Relation, changes: Iterable[Change]) -> Found:

@@ -128,9 +128,10 @@ def relate(laid: Laid, *, elsewhere: bool = False) -> pl.DataFrame:
 def families(matters: pl.DataFrame) -> list[pl.DataFrame]:
     """The families that titles and case numbers make: ``row`` and ``family``, in their order."""
     named = matters.with_columns(report=frames.report())
-    by_body = named.sort("municipality", "committee", "row")
-    ordered = {"standing": by_body, "case": named, "report": named}
-    return [rows.select("row", family=name).drop_nulls("family") for name, rows in ordered.items()]
+    return [
+        named.sort(order).select("row", family=name).drop_nulls("family")
+        for name, order in frames.FAMILIES.items()
+    ]
 
 
 def related(pairs: pl.DataFrame, laid: Laid, alike: pl.DataFrame = NONE_ALIKE) -> pl.DataFrame:

@@ -11,13 +11,13 @@ import numpy as np
 import polars as pl
 
 from compare.bands import FAMILY
+from compare.frames import FAMILIES
 from compare.sketches import KEEP, Sketch
 from compare.spans import each
 
 if TYPE_CHECKING:
     from compare.hashing import Hashes
 
-FAMILIES = ("standing", "case", "report")
 NAMES: Mapping[str, type[pl.DataType]] = {
     "row": pl.UInt32,
     "id": pl.String,

@@ -6,9 +6,11 @@ nothing below them.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from compare.model import Comparison
 from reports.site import SiteSummary, write_site
-from reports.story import Finding, findings
+from reports.story import Finding, most_serious
 from reports.tables import Holdings, Tables, export_tables, load_tables
 from reports.words import Language, Words
 
@@ -25,7 +27,11 @@ __all__ = [
 
 
 def top_findings(
-    comparison: Comparison, limit: int = 5, *, language: Language = "da"
+    parts: Iterable[Comparison], limit: int = 5, *, language: Language = "da"
 ) -> list[Finding]:
-    """The most serious findings; ``str()`` of one is three lines of plain text."""
-    return findings(comparison, Words(language))[:limit]
+    """The most serious findings of a comparison that comes in parts, or in one.
+
+    ``str()`` of one is three lines of plain text. An item that went from the agenda to the
+    minutes as it was is no finding.
+    """
+    return most_serious(parts, limit, Words(language))

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from heapq import nsmallest
 
 from compare.levels import seriousness
 from compare.model import LEVELS, Change, Comparison, Fact, ItemRef, Relation
@@ -98,16 +99,29 @@ def loudness(relation: Relation, told: Sequence[Change]) -> tuple[int, int, int,
     return (-severity, ORDER.index(kind), binding, -latest, relation.a.id, relation.b.id)
 
 
+Telling = tuple[Relation, tuple[Change, ...]]
+"""A relation, and its changes that a reader is told."""
+
+
 def findings(comparison: Comparison, words: Words) -> list[Finding]:
     """All relations but standing items, most serious first."""
-    by_pair = changes_by_pair(comparison.changes)
-    told = [
-        (r, news(r, by_pair.get((r.a.id, r.b.id), ())))
-        for r in comparison.relations
-        if r.kind != "standing_item"
-    ]
-    told.sort(key=lambda pair: loudness(*pair))
+    told = sorted(_tellings(comparison), key=lambda telling: loudness(*telling))
     return [finding(relation, changes, words) for relation, changes in told]
+
+
+def most_serious(parts: Iterable[Comparison], limit: int, words: Words) -> list[Finding]:
+    """The first so many of :func:`findings`, without items that stayed as they were."""
+    tellings = (one for part in parts for one in _tellings(part))
+    telling = (one for one in tellings if one[1] or one[0].kind != "version")
+    told = nsmallest(limit, telling, key=lambda telling: loudness(*telling))
+    return [finding(relation, changes, words) for relation, changes in told]
+
+
+def _tellings(comparison: Comparison) -> Iterator[Telling]:
+    by_pair = changes_by_pair(comparison.changes)
+    for relation in comparison.relations:
+        if relation.kind != "standing_item":
+            yield relation, news(relation, by_pair.get((relation.a.id, relation.b.id), ()))
 
 
 def finding(relation: Relation, told: tuple[Change, ...], words: Words) -> Finding:

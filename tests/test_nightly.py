@@ -16,7 +16,7 @@ from made_meetings import made_item, made_meeting
 from compare import Comparison, compare, held
 from compare.held import Held
 from compare.holding import Holding
-from compare.nightly import Night
+from compare.nightly import Night, renewed
 from compare.record import ENGINE, found, stored
 from ordlyd.archive import Archive
 from ordlyd.model import AgendaItem, Meeting
@@ -128,7 +128,7 @@ def _night(archive: Archive, folder) -> Night:
     mark = datetime.now(UTC)
     held = Held.open(folder, rules=ENGINE)
     assert held is not None
-    night = Night(archive, held)
+    night = Night(archive, held, renewed(archive, held))
     told = night.compare()
     archive.note_findings(found(told), engine=ENGINE, as_of=mark, within=night.touched)
     night.hold(told, mark.isoformat())
@@ -260,7 +260,7 @@ def test_a_night_that_is_cut_off_before_it_holds_is_gone_through_again(archive, 
         _store(archive, council.meeting(*there))
     opened = Held.open(tmp_path / "held", rules=ENGINE)
     assert opened is not None
-    night = Night(archive, opened)
+    night = Night(archive, opened, renewed(archive, opened))
     told = night.compare()
     archive.note_findings(found(told), engine=ENGINE, within=night.touched)
     _night(archive, tmp_path / "held")

@@ -12,9 +12,8 @@ from made_items import prose, stored
 from compare import compare
 from compare.nightly import Night
 from compare.record import BODIES, RelationFound, found
-from compare.since import only
 from ordlyd.archive import Archive
-from ordlyd.cli.work import findings
+from ordlyd.cli.work import comparing
 from ordlyd.samples import SAMPLES, sample_batches
 from reports.privacy import masked, renamed
 
@@ -107,20 +106,6 @@ def test_a_report_notes_too() -> None:
     assert rows(ordlyd("compare").out)["new"] == 0
 
 
-def test_what_is_kept_of_a_comparison_keeps_its_changes() -> None:
-    items = [
-        stored(text=prose("plan") + f" Det koster {n} mio. kr.", case="1", day=f"2030-0{n}-08")
-        for n in (1, 2, 3)
-    ]
-    whole = compare(items)
-    one = whole.relations[0]
-    kept = only(whole, {one.key})
-    assert kept.relations == (one,)
-    assert kept.changes
-    assert {(c.a, c.b) for c in kept.changes} == {(one.a.id, one.b.id)}
-    assert kept.threads == ()
-
-
 def test_a_masked_finding_is_dated_under_the_name_that_it_is_shown_by() -> None:
     text = "Forvaltningen vender tilbage i juni 2031 og ringer på 66 13 13 72."
     whole = compare([stored(text=text, day="2031-03-04")])
@@ -146,12 +131,12 @@ def test_the_same_matter_elsewhere_is_told_when_asked_for_and_not_noted() -> Non
 def test_a_large_archive_is_compared_by_what_is_new_and_told_as_a_whole(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(findings, "LARGE", 1)
-    monkeypatch.setattr(findings, "GROWN", 9)
+    monkeypatch.setattr(comparing, "LARGE", 1)
+    monkeypatch.setattr(comparing, "GROWN", 9)
     ordlyd("import", FIRST)
     first = rows(ordlyd("compare").out)
     nights: list[Night] = []
-    monkeypatch.setattr(findings, "Night", lambda *args: nights.append(Night(*args)) or nights[-1])
+    monkeypatch.setattr(comparing, "Night", lambda *args: nights.append(Night(*args)) or nights[-1])
     assert rows(ordlyd("compare").out)["as before"] == first["new"]
     ordlyd("import", SECOND)
     told = rows(ordlyd("compare").out)

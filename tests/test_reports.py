@@ -29,6 +29,8 @@ from compare import compare
 from compare.model import Comparison
 from ordlyd.archive.records import Lacking, Receipt
 from reports import top_findings, write_site
+from reports.story import findings
+from reports.words import Words
 
 OF_ONE_TOWN = {"index.html", "municipalities", "committees"}
 HEADINGS = "h1, h2, h3, h4, h5, h6"
@@ -281,7 +283,7 @@ def test_progress_is_told_page_by_page(tmp_path: Path) -> None:
 
 
 def test_the_top_findings_are_plain_lines_for_a_terminal() -> None:
-    found = top_findings(data.comparison(data.meetings()), 2)
+    found = top_findings([data.comparison(data.meetings())], 2)
     assert [str(f).replace("\xa0", " ").split("\n")[0] for f in found] == [
         "Ændret efter offentliggørelsen – 12,0 → 14,5 mio. kr.",
         "Samme sag, to udvalg samme dag – 12,0 → 14,5 mio. kr., 1 sætning findes kun i den ene "
@@ -295,7 +297,9 @@ def test_minutes_that_add_decisions_are_no_serious_change() -> None:
     entries = (data.item(held, 0, "9"), data.item(held, 2, "6"))
     decided = data.change(a, b, entries, "decision", "insert", "passage", "", "Godkendt.")
     relation = data.relation(a, b, "version")
-    found = top_findings(Comparison(relations=(relation,), changes=(decided,)))
+    comparison = Comparison(relations=(relation,), changes=(decided,))
+    assert top_findings([comparison]) == []
+    found = findings(comparison, Words("da"))
     assert (found[0].severity, found[0].headline) == (0, "Fra referat til referat")
 
 

@@ -22,7 +22,7 @@ from ordlyd.archive import Archive
 from ordlyd.archive.objects import canonical, pack, sha256
 from ordlyd.cli.output import Tell
 from ordlyd.cli.session import Session
-from ordlyd.cli.work import findings
+from ordlyd.cli.work import comparing
 from ordlyd.cli.work.verifying import Verdict, verify_all, verify_some
 from ordlyd.errors import ArchiveError
 from ordlyd.samples import SAMPLES
@@ -366,8 +366,8 @@ def test_the_day_of_the_last_meeting_is_that_of_the_noting() -> None:
 def test_a_night_is_verified_with_what_the_last_whole_comparison_learned(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(findings, "LARGE", 0)
-    monkeypatch.setattr(findings, "GROWN", 100)
+    monkeypatch.setattr(comparing, "LARGE", 0)
+    monkeypatch.setattr(comparing, "GROWN", 100)
     ordlyd("import", SAMPLES / "first")
     ordlyd("compare")
     assert (Path("archive") / "held").is_dir()

@@ -1,4 +1,4 @@
-"""One crawl at a time per archive, and one sender of alerts: locks that end with their process.
+"""One crawl, comparison and sender of alerts at a time: locks that end with their process.
 
 The operating system keeps the lock, not a file that could be left over: a process that is
 killed lets go of it. On PostgreSQL it is an advisory lock of a connection, with the same end.
@@ -34,7 +34,8 @@ class Work:
 
 CRAWL = Work("crawl", "crawl.lock", 0x6F72646C7964)
 ALERTS = Work("run of alerts", "alert.lock", 0x6F72646C7965)
-"""Their numbers are “ordlyd” in ASCII, and the next."""
+COMPARISON = Work("comparison", "compare.lock", 0x6F72646C7966)
+"""Their numbers are “ordlyd” in ASCII, and the next ones."""
 
 
 def busy(work: Work, name: str, who: str = "") -> ArchiveError:

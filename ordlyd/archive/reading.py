@@ -96,6 +96,18 @@ def changed_since(connection: Connection, moment: datetime) -> list[str]:
     return sorted(connection.scalars(changed))
 
 
+def sizes(connection: Connection) -> list[tuple[str, int]]:
+    """Return each meeting by municipality, date and id, with the items of all its versions."""
+    statement = (
+        select(meetings.c.id, func.sum(versions.c.item_count))
+        .join(versions, versions.c.meeting_key == meetings.c.key)
+        .where(versions.c.withdrawn_at.is_(None))
+        .group_by(meetings.c.key)
+        .order_by(meetings.c.municipality, meetings.c.date, meetings.c.id)
+    )
+    return [(id_, items) for id_, items in connection.execute(statement)]
+
+
 def on_days(connection: Connection, days: Collection[tuple[str, Date]]) -> list[str]:
     """Return the meetings of municipalities on days, by id."""
     place = tuple_(meetings.c.municipality, meetings.c.date)

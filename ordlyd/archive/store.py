@@ -26,7 +26,7 @@ from ordlyd.archive.holdings import status
 from ordlyd.archive.identity import content_sha256
 from ordlyd.archive.kept import Kept
 from ordlyd.archive.ledgered import HoldsLedger
-from ordlyd.archive.lock import ALERTS, CRAWL, Work, folder_lock
+from ordlyd.archive.lock import ALERTS, COMPARISON, CRAWL, Work, folder_lock
 from ordlyd.archive.noted import HoldsFindings
 from ordlyd.archive.objects import FolderObjects, RowObjects
 from ordlyd.archive.outbox import Outbox
@@ -223,6 +223,14 @@ class Archive(HoldsFindings, HoldsLedger, HoldsFiles):
             if not meeting.withdrawn:
                 yield from meeting.items()
 
+    def sizes(self) -> list[tuple[str, int]]:
+        """Return the id of each meeting by municipality, date and id, and how many items it has.
+
+        The items of all its versions are counted, but for withdrawn ones.
+        """
+        with self._database.reading() as connection:
+            return reading.sizes(connection)
+
     def changed_since(self, moment: datetime) -> list[str]:
         """Return the meetings of which something was stored, withdrawn, redacted or came back."""
         with self._database.reading() as connection:
@@ -325,6 +333,14 @@ class Archive(HoldsFindings, HoldsLedger, HoldsFiles):
             ArchiveError: Another is at work.
         """
         return self._lock(ALERTS)
+
+    def compare_lock(self) -> AbstractContextManager[None]:
+        """Hold what only one comparison at a time can, as :meth:`crawl_lock` does.
+
+        Raises:
+            ArchiveError: Another is at work.
+        """
+        return self._lock(COMPARISON)
 
     def _lock(self, work: Work) -> AbstractContextManager[None]:
         if self._folder:

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from ordlyd.cli import options
-from ordlyd.cli.output import as_json, log, write_json
+from ordlyd.cli.output import json_lists, log, write_bytes
 from ordlyd.cli.session import Session, WrongUse
 
 MOST_SERIOUS = 10
 """Findings shown to people."""
-NOTHING, NOTHING_NEW = "No two items belong together.", "No two items were newly found together."
 
 
 def compare(
@@ -42,10 +42,10 @@ def compare(
 
     With --since, what has a side in a meeting from that date on is told. With --municipality,
     only items of these are compared, and nothing is noted; neither is it with --elsewhere. Of a
-    large archive that was compared before, only what is new is compared with everything.
+    large archive that was compared before, only what is new is compared with everything, and
+    told; --since and --format json tell the rest, too.
     """
-    from compare.since import narrowed  # noqa: PLC0415 - imports the whole comparison
-    from ordlyd.cli.work import findings  # noqa: PLC0415 - the same
+    from ordlyd.cli.work import comparing, findings  # noqa: PLC0415 - they import polars
 
     session = Session.start(archive=archive)
     towns = session.slugs(municipality)
@@ -55,14 +55,13 @@ def compare(
             hint="Leave out --new, or else --municipality and --elsewhere.",
         )
     with session.archive() as opened:
-        told, noted = findings.found_in(opened, towns, anew=anew, elsewhere=elsewhere)
-        names = findings.news(opened, noted) if new and noted else None
-        told = narrowed(told, first=since, names=names)
+        found = comparing.found_in(opened, towns, anew=anew, elsewhere=elsewhere)
+        told = replace(found, only_new=new, first=since)
         if output is not None:
-            output.write_bytes(as_json(told))
+            with output.open("wb") as file:
+                file.writelines(json_lists(told.lists()))
             log.info("Written to %s", output)
         if form == "table":
-            findings.show_counts(told, noted, nothing=NOTHING_NEW if new else NOTHING)
-            findings.show_findings(told, opened, session, limit=MOST_SERIOUS)
+            findings.show(told.in_short(), session, limit=MOST_SERIOUS)
         elif output is None:
-            write_json(told)
+            write_bytes(json_lists(told.lists()))

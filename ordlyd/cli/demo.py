@@ -30,7 +30,7 @@ def demo(
 
     What the sites publish is invented. The second time, it holds silent edits of the first.
     """
-    from ordlyd.cli.work import findings, publish, sites  # noqa: PLC0415 - they import polars
+    from ordlyd.cli.work import comparing, findings, publish, sites  # noqa: PLC0415 - they import polars  # noqa: PLC0415 - the same
 
     if archive is not None:
         log.warning("The demo has an archive of its own; --archive is not used.")
@@ -39,14 +39,14 @@ def demo(
     with session.archive(create=True) as opened:
         with tracking() as tell:
             fetched = sites.serve_and_crawl(opened, session, sample_batches(), tell)
-        comparison, _ = findings.compare_and_note(opened)
+        comparison = comparing.compare_and_note(opened).comparison()
         report = publish.write_report(opened, comparison, output / "report", session)
         console = results()
         console.print(
             f"{fetched} documents of two council sites fetched; {len(comparison.relations)} "
             f"relations and {len(comparison.changes)} changes found. The most serious:\n"
         )
-        findings.show_findings(comparison, opened, session, limit=SHOWN)
+        findings.show_most_serious([comparison], opened, session, limit=SHOWN)
         console.print(f"\nArchive: {shown(output / 'archive')}\nReport:  {shown(report.front)}")
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import logging
 import sys
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import TextIO
 
@@ -74,14 +74,32 @@ def highlighted(text: str, spans: Iterable[tuple[int, int]], *, plain: bool) -> 
 
 def write_json(value: object) -> None:
     """Write one JSON document to stdout, in UTF-8 whatever the locale."""
+    write_bytes([as_json(value)])
+
+
+def write_bytes(parts: Iterable[bytes]) -> None:
+    """Write to stdout."""
     sys.stdout.flush()
-    sys.stdout.buffer.write(as_json(value))
+    sys.stdout.buffer.writelines(parts)
     sys.stdout.buffer.flush()
 
 
 def as_json(value: object) -> bytes:
     """Return a model, dataclass, list or dictionary as indented JSON with a line end."""
     return to_json(value, indent=2) + b"\n"
+
+
+def json_lists(lists: Mapping[str, Iterable[object]]) -> Iterator[bytes]:
+    """Yield what :func:`as_json` makes of an object of lists, without ever holding all of it."""
+    for n, (name, elements) in enumerate(lists.items()):
+        yield (",\n  " if n else "{\n  ").encode() + to_json(name) + b": ["
+        empty = True
+        for element in elements:
+            yield b"\n    " if empty else b",\n    "
+            yield to_json(element, indent=2).replace(b"\n", b"\n    ")
+            empty = False
+        yield b"]" if empty else b"\n  ]"
+    yield b"\n}\n"
 
 
 def table(headings: Sequence[str], rows: Iterable[Sequence[object]], *, title: str = "") -> Table:

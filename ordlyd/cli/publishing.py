@@ -29,11 +29,11 @@ def export(
     xlsx and csv open in Danish Excel, sqlite in Datasette. E-mail addresses, phone and CPR
     numbers are masked, unless the setting mask_personal_data says otherwise.
     """
-    from ordlyd.cli.work import findings, publish  # noqa: PLC0415 - they import polars
+    from ordlyd.cli.work import comparing, publish  # noqa: PLC0415 - they import polars
 
     session = Session.start(archive=archive, language=language)
     with session.archive() as opened:
-        comparison = findings.compare_archive(opened)
+        comparison = comparing.compare_archive(opened)
         files = publish.write_tables(opened, comparison, output, form, session)
     for file in files:
         results().print(shown(file))
@@ -50,11 +50,11 @@ def report(
 
     It opens from disk. Pages of an earlier run that are no more are removed.
     """
-    from ordlyd.cli.work import findings, publish  # noqa: PLC0415 - they import polars
+    from ordlyd.cli.work import comparing, publish  # noqa: PLC0415 - they import polars
 
     session = Session.start(archive=archive, language=language)
     with session.archive() as opened:
-        comparison, _ = findings.compare_and_note(opened)
+        comparison = comparing.compare_and_note(opened).comparison()
         summary = publish.write_report(opened, comparison, output, session)
     results().print(shown(summary.front))
     log.info("%s pages, %s files changed", summary.pages, summary.written)

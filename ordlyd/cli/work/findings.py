@@ -1,12 +1,10 @@
-"""Comparing an archive, and telling people what is in the result."""
+"""What a comparison found, told to people."""
 
 from __future__ import annotations
 
 import shlex
 from collections import Counter
-from collections.abc import Collection, Mapping
-from datetime import UTC, datetime
-from itertools import islice
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
 from rich.console import Console
@@ -14,93 +12,23 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from compare import Comparison, compare
-from compare.boilerplate import Formulas
-from compare.holding import Holding
-from compare.learned import packed
-from compare.nightly import Night
-from compare.record import ENGINE, found, stored
+from compare import Comparison
 from ordlyd.archive import Archive, Noted
-from ordlyd.cli.output import is_plain, results, safe, table, tracking
+from ordlyd.cli.output import is_plain, results, safe, table
 from ordlyd.cli.session import Session
+from ordlyd.cli.work.comparing import Results
 from ordlyd.cli.work.pairs import difference, drawn
 from ordlyd.stored import StoredItem
 from reports import Finding, top_findings
 
 PARTS, LENGTH = 3, 600
 """Parts shown of one finding, and characters of each."""
-LARGE = 10_000
-"""Items from which what is new is compared alone: everything takes half a minute by then."""
-GROWN = 1.25
-"""How much an archive may grow until what is boilerplate is learned anew, and all compared."""
+NOTHING, NOTHING_NEW = "No two items belong together.", "No two items were newly found together."
 _NOTED = {"new": "new", "changed": "changed", "gone": "no longer found", "unchanged": "as before"}
 """The words for the counts of a noting."""
 
 
-def compare_archive(
-    archive: Archive, *, municipalities: Collection[str] = (), elsewhere: bool = False
-) -> Comparison:
-    """Compare all versions that the archive holds, showing progress."""
-    items = archive.items(municipalities=municipalities, versions="all")
-    with tracking() as tell:
-        return compare(items, progress=tell, elsewhere=elsewhere)
-
-
-def compare_and_note(archive: Archive, *, anew: bool = False) -> tuple[Comparison, Noted]:
-    """Compare the whole archive, and note in it what was found.
-
-    Of a large archive that was compared before, only what is new is compared with everything.
-
-    Args:
-        archive: The archive.
-        anew: Compare everything with everything all the same.
-    """
-    as_of = datetime.now(UTC)
-    mark = as_of.isoformat()
-    holding = Holding(archive.held, mark) if archive.held else None
-    held = holding.open() if holding and not anew else None
-    if held is not None and held.count >= LARGE and held.grown <= GROWN:
-        night = Night(archive, held)
-        with tracking() as tell:
-            comparison = night.compare(tell)
-        noted = archive.note_findings(
-            found(comparison), engine=ENGINE, as_of=as_of, within=night.touched
-        )
-        night.hold(comparison, mark)
-        return stored(one for one in archive.findings() if one.gone_at is None), noted
-    known: list[Formulas] = []
-    with tracking() as tell:
-        comparison = compare(
-            archive.items(versions="all"), progress=tell, holding=holding, learned=known.append
-        )
-    noted = archive.note_findings(
-        found(comparison), engine=ENGINE, as_of=as_of, context=packed(known[0])
-    )
-    if holding is not None:
-        holding.keep()
-    return comparison, noted
-
-
-def found_in(
-    archive: Archive, towns: Collection[str], *, anew: bool = False, elsewhere: bool = False
-) -> tuple[Comparison, Noted | None]:
-    """Compare the whole archive and note it; or some municipalities alone, which is not noted.
-
-    Among some alone other formulas are learned, and nothing that they share with others is found.
-    The same matter ``elsewhere`` is not noted either: how alike two are moves with all others.
-    """
-    if towns or elsewhere:
-        return compare_archive(archive, municipalities=towns, elsewhere=elsewhere), None
-    return compare_and_note(archive, anew=anew)
-
-
-def news(archive: Archive, noted: Noted) -> set[str]:
-    """Return the names of what a noting found for the first time, or found changed."""
-    since = archive.findings(since=noted.at)
-    return {one.key for one in since if one.gone_at is None}
-
-
-def show_noted(noted: Noted) -> None:
+def _show_noted(noted: Noted) -> None:
     """Print how what was found differs from what was found before."""
     counts = [(word, getattr(noted, name)) for name, word in _NOTED.items()]
     console = results()
@@ -108,19 +36,33 @@ def show_noted(noted: Noted) -> None:
     console.print()
 
 
-def show_counts(comparison: Comparison, noted: Noted | None, *, nothing: str) -> None:
-    """Print how many relations there are of each kind, changes of each level, and what is new."""
+def show(found: Results, session: Session, *, limit: int) -> None:
+    """Print what was found: how much of each kind, how much is new, and the most serious."""
+    kinds: Counter[str] = Counter()
+    levels: Counter[str] = Counter()
+    parts = found.parts("relation")
+    told = top_findings(_counting(parts, kinds, levels), limit, language="en")
     console = results()
-    kinds = Counter(relation.kind.replace("_", " ") for relation in comparison.relations)
-    levels = Counter(str(change.level) for change in comparison.changes)
-    for heading, counted in (("Relations", kinds), ("Changes", levels)):
+    what = "Relations, new or changed" if found.only_new else "Relations"
+    for heading, counted in ((what, kinds), ("Changes", levels)):
         if counted:
             console.print(_counts(heading, counted))
             console.print()
     if not kinds:
-        console.print(nothing)
-    if noted is not None:
-        show_noted(noted)
+        console.print(NOTHING_NEW if found.only_new else NOTHING)
+    if found.noted is not None:
+        _show_noted(found.noted)
+    _show(told, found.archive, session)
+
+
+def _counting(
+    parts: Iterable[Comparison], kinds: Counter[str], levels: Counter[str]
+) -> Iterator[Comparison]:
+    """Yield parts of a comparison, with relations and changes counted in passing."""
+    for part in parts:
+        kinds.update(relation.kind.replace("_", " ") for relation in part.relations)
+        levels.update(str(change.level) for change in part.changes)
+        yield part
 
 
 def _counts(heading: str, counted: Mapping[str, int]) -> Table:
@@ -128,17 +70,17 @@ def _counts(heading: str, counted: Mapping[str, int]) -> Table:
     return table((heading, ""), ranked)
 
 
-def show_findings(
-    comparison: Comparison, archive: Archive, session: Session, *, limit: int
+def show_most_serious(
+    parts: Iterable[Comparison], archive: Archive, session: Session, *, limit: int
 ) -> None:
-    """Print the most serious findings, each with the words that changed and how to see more.
+    """Print the most serious findings."""
+    _show(top_findings(parts, limit, language="en"), archive, session)
 
-    Items that went from the agenda to the minutes as they were are no finding.
-    """
+
+def _show(told: Iterable[Finding], archive: Archive, session: Session) -> None:
+    """Print findings, each with the words that changed and how to see more."""
     console = results()
-    told = top_findings(comparison, len(comparison.relations), language="en")
-    telling = (one for one in told if one.changes or one.relation.kind != "version")
-    for number, finding in enumerate(islice(telling, limit), 1):
+    for number, finding in enumerate(told, 1):
         a, b = finding.relation.a.id, finding.relation.b.id
         console.print(Text(safe(f"{number}. {finding.headline}"), "bold"))
         for line in (finding.title, finding.where):

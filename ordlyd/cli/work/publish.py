@@ -9,7 +9,7 @@ from compare import Comparison
 from ordlyd.archive import Archive, LedgerEntry
 from ordlyd.cli.output import tracking
 from ordlyd.cli.session import Session
-from ordlyd.cli.work.findings import compare_and_note
+from ordlyd.cli.work.comparing import compare_and_note
 from ordlyd.rules import Selection
 from reports import Holdings, SiteSummary, export_tables, write_site
 from reports.site import site_of
@@ -21,7 +21,7 @@ R = TypeVar("R", bound=Selection)
 
 def site_now(archive: Archive, session: Session) -> Site:
     """Compare the archive, note what was found, and return what reports look things up in."""
-    comparison, _ = compare_and_note(archive)
+    comparison = compare_and_note(archive).comparison()
     return site_of(
         list(archive.meetings(versions="all")),
         comparison,
