@@ -15,20 +15,22 @@ AT_A_TIME = 1_000  # items asked for in one statement
 
 def findings(archive: Archive, items: Collection[str], sort: str | None = None) -> Comparison:
     """Return the standing findings that touch some items, each once."""
-    return stored(_standing(archive, items, sort).values())
+    return stored(standing(archive, items, sort))
 
 
-def _standing(
-    archive: Archive, items: Collection[str], sort: str | None
-) -> dict[tuple[str, str], StoredFinding]:
+def standing(
+    archive: Archive, items: Collection[str], sort: str | None = None
+) -> Collection[StoredFinding]:
+    """Return the same as they are stored."""
     ordered = sorted(items)
     parts = (ordered[n : n + AT_A_TIME] for n in range(0, len(ordered), AT_A_TIME))
-    return {
+    found = {
         (one.sort, one.key): one
         for part in parts
         for one in archive.findings(sort=sort, items=part)
         if one.gone_at is None
     }
+    return found.values()
 
 
 def sides(relation: Relation) -> tuple[str, str]:

@@ -67,7 +67,7 @@ class Gradual:
         total = sum(items for _, items in self._sizes)
         compared = total - sum(items for _, items in left)
         with Archive.open(self._folder / PARTS, create=True) as noted:
-            for part in _parted(left, PART):
+            for part in parted(left, PART):
                 tell("items", compared, total)
                 self._compare([name for name, _ in part], held, noted, tell)
                 compared += sum(items for _, items in part)
@@ -104,7 +104,7 @@ def sizes(archive: Archive) -> Sizes:
     return [(name, sum(items for _, items in sizes)) for name, sizes in grouped]
 
 
-def _parted(sizes: Iterable[tuple[str, int]], most: int) -> Iterator[Sizes]:
+def parted(sizes: Iterable[tuple[str, int]], most: int) -> Iterator[Sizes]:
     """Cut meetings into parts of so many items at most, or one meeting."""
     part: Sizes = []
     full = 0
@@ -126,7 +126,7 @@ def _learned(archive: Archive, sizes: Sizes, tell: Progress) -> tuple[Formulas, 
     for _, meetings in groupby(sizes, key=lambda size: town(size[0])):
         matters, sentences = [], []
         rows = sections = 0
-        for part in _parted(meetings, READ):
+        for part in parted(meetings, READ):
             tell("boilerplate", done, total)
             items = trace(texts_of(archive, [name for name, _ in part])).current
             matters.append(frames.matters(items, first=rows))

@@ -13,11 +13,10 @@ from collections.abc import Collection, Iterable, Iterator
 from datetime import date as Date
 from typing import Any
 
+from compare import around
 from ordlyd.archive import Archive, StoredFinding
 from ordlyd.ids import bare, document, town
 
-_AT_ONCE = 10_000
-"""Ids looked up at a time."""
 _DAY = len("2031-03-04")
 """A date that is shorter names a month."""
 
@@ -27,14 +26,8 @@ def standing(archive: Archive, names: Collection[str], sort: str | None = None) 
 
     Those that are gone are left out, and those that are damaged: each is told of by itself.
     """
-    ordered = sorted(names)
-    found = {
-        (one.sort, one.key): one
-        for at in range(0, len(ordered), _AT_ONCE)
-        for one in archive.findings(items=ordered[at : at + _AT_ONCE], sort=sort)
-        if one.gone_at is None and one.intact
-    }
-    return [json.loads(one.body) for one in found.values()]
+    found = around.standing(archive, names, sort)
+    return [json.loads(one.body) for one in found if one.intact]
 
 
 def depended_on(archive: Archive, chosen: Iterable[StoredFinding]) -> set[str]:

@@ -39,7 +39,7 @@ from compare.versions import chronological, trace
 from ordlyd.archive import Archive
 from ordlyd.ids import document, occasion, town
 from ordlyd.model import MeetingKind
-from ordlyd.stored import StoredItem
+from ordlyd.stored import StoredItem, StoredMeeting
 
 _KINDS = get_args(MeetingKind)
 
@@ -262,10 +262,14 @@ def renewed(archive: Archive, held: Held) -> set[str]:
     return {occasion(meeting) for meeting in changed}
 
 
+def meetings_of(archive: Archive, occasions: Iterable[str]) -> Iterator[StoredMeeting]:
+    """Yield all versions of all documents of some meetings."""
+    return archive.meetings_by_id([f"{name}/{kind}" for name in occasions for kind in _KINDS])
+
+
 def texts_of(archive: Archive, occasions: Iterable[str]) -> Iterator[StoredItem]:
     """Yield all versions of all items of some meetings, but for withdrawn ones."""
-    ids = [f"{occasion}/{kind}" for occasion in occasions for kind in _KINDS]
-    for meeting in archive.meetings_by_id(ids):
+    for meeting in meetings_of(archive, occasions):
         if not meeting.withdrawn:
             yield from meeting.items()
 

@@ -22,8 +22,9 @@ from ordlyd.archive import Archive
 from ordlyd.archive.objects import canonical, pack, sha256
 from ordlyd.cli.output import Tell
 from ordlyd.cli.session import Session
-from ordlyd.cli.work import comparing
-from ordlyd.cli.work.verifying import Verdict, verify_all, verify_some
+from ordlyd.cli.work import comparing, verifying
+from ordlyd.cli.work.verdicts import Verdict
+from ordlyd.cli.work.verifying import verify_all, verify_some
 from ordlyd.errors import ArchiveError
 from ordlyd.samples import SAMPLES
 from spiders.replica.firstagenda import FirstAgendaSite
@@ -381,3 +382,59 @@ def test_a_night_is_verified_with_what_the_last_whole_comparison_learned(
     assert wrong() == []
     some = [a_finding(sort)[0] for sort in ("relation", "commitment", "thread")]
     assert wrong(*some) == []
+
+
+@pytest.fixture
+def in_parts(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Verify as an archive that is too large to be compared at once."""
+    monkeypatch.setattr(verifying, "PART", 0)
+    monkeypatch.setattr(verifying, "AT_ONCE", 40)
+
+
+@pytest.mark.usefixtures("archive", "in_parts")
+def test_part_by_part_every_finding_is_verified_once() -> None:
+    told = [one for one in verdicts() if one.what not in {"version", "ledger"}]
+    with Archive.open("archive") as opened:
+        stand = [one.key for one in opened.findings() if one.gone_at is None]
+    assert sorted(one.id for one in told) == sorted(stand)
+    assert {one.answer for one in told} == {"held"}
+
+
+@pytest.mark.usefixtures("archive", "in_parts")
+@pytest.mark.parametrize("sort", ["relation", "thread", "reference", "commitment", "outcome"])
+def test_part_by_part_a_body_that_was_damaged_is_named_once(sort: str) -> None:
+    key, _ = a_finding(sort)
+    change("UPDATE findings SET body = x'00' WHERE key = ?", key)
+    (bad,) = [one for one in wrong() if one.id == key]
+    assert (bad.what, bad.answer) == (sort, "damaged")
+
+
+@pytest.mark.usefixtures("archive", "in_parts")
+@pytest.mark.parametrize("sort", ["reference", "commitment", "outcome"])
+def test_part_by_part_what_one_item_says_is_missed_when_it_was_taken_out(sort: str) -> None:
+    key, _ = a_finding(sort)
+    change("DELETE FROM findings WHERE key = ?", key)
+    (bad,) = wrong()
+    assert (bad.id, bad.why) == (key, "It is found, and was not noted.")
+
+
+@pytest.mark.usefixtures("archive", "in_parts")
+def test_part_by_part_what_speaks_of_nothing_that_is_held_is_named() -> None:
+    key, body = a_finding("outcome")
+    rewrite(key, {**body, "item": "lejre/udvalget/2031-01-01/minutes#1"}, engine=ENGINE)
+    change(
+        "UPDATE finding_items SET item_id = 'x' WHERE finding_id = "
+        "(SELECT id FROM findings WHERE key = ?)",
+        key,
+    )
+    told = {one.id: one.why for one in wrong()}
+    assert told[key] == "It speaks of no item that is held."
+
+
+@pytest.mark.usefixtures("archive", "in_parts")
+def test_part_by_part_a_finding_that_was_altered_is_named_with_what_differs() -> None:
+    key, body = a_finding("relation", "14,2")
+    body["changes"][0]["after"] = "15,2"  # type: ignore[index]
+    rewrite(key, body)
+    (bad,) = wrong()
+    assert bad.differences == ('changes[0].after: "15,2" → "Børne- og Ungeudvalget"',)

@@ -101,7 +101,6 @@ def sizes(connection: Connection) -> list[tuple[str, int]]:
     statement = (
         select(meetings.c.id, func.sum(versions.c.item_count))
         .join(versions, versions.c.meeting_key == meetings.c.key)
-        .where(versions.c.withdrawn_at.is_(None))
         .group_by(meetings.c.key)
         .order_by(meetings.c.municipality, meetings.c.date, meetings.c.id)
     )

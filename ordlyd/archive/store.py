@@ -226,7 +226,7 @@ class Archive(HoldsFindings, HoldsLedger, HoldsFiles):
     def sizes(self) -> list[tuple[str, int]]:
         """Return the id of each meeting by municipality, date and id, and how many items it has.
 
-        The items of all its versions are counted, but for withdrawn ones.
+        The items of all its versions are counted.
         """
         with self._database.reading() as connection:
             return reading.sizes(connection)

@@ -49,7 +49,32 @@ class Reread:
         )
 
 
-def reread(archive: Archive, session: Session, stored: StoredMeeting) -> Reread:
+class Rereading:
+    """Reads versions again, each once.
+
+    Args:
+        archive: Holds their originals.
+        session: Knows the layouts.
+    """
+
+    def __init__(self, archive: Archive, session: Session) -> None:
+        self._archive = archive
+        self._session = session
+        self._read: dict[tuple[str, int], Reread] = {}
+
+    def __call__(self, stored: StoredMeeting) -> Reread:
+        """Return what came of reading a version again."""
+        name = stored.id, stored.version
+        if name not in self._read:
+            self._read[name] = _reread(self._archive, self._session, stored)
+        return self._read[name]
+
+    def forget(self) -> None:
+        """Let go of all that was read."""
+        self._read.clear()
+
+
+def _reread(archive: Archive, session: Session, stored: StoredMeeting) -> Reread:
     """Read a version again: bytes, lines, layout, meeting. Nothing of the stored meeting is used.
 
     But for one case: of a version that an older ordlyd stored it is not known what was given

@@ -14,7 +14,7 @@ from ordlyd.cli.output import log, results, safe, table, tracking, write_json
 from ordlyd.cli.session import Session, WrongUse
 
 if TYPE_CHECKING:
-    from ordlyd.cli.work.verifying import Verdict
+    from ordlyd.cli.work.verdicts import Verdict
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +43,7 @@ def verify(
     Nothing is asked of any site. An item, meeting or version is verified with all findings that
     speak of it. Exit code 1: something is not as it was stored.
     """
-    from ordlyd.cli.work import verifying  # noqa: PLC0415 - imports the whole comparison
+    from ordlyd.cli.work import verdicts, verifying  # noqa: PLC0415 - they import everything
 
     if ids and ledger:
         raise WrongUse("The ledger is one and has no ids.", hint="Leave out --ledger or the ids.")
@@ -62,7 +62,7 @@ def verify(
         write_json(found)
     else:
         _show(found)
-    if not all(verifying.FINE.issuperset(answers) for answers in found.counts.values()):
+    if not all(verdicts.FINE.issuperset(answers) for answers in found.counts.values()):
         raise typer.Exit(1)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from datetime import date as Date
 from itertools import takewhile
 
@@ -15,8 +15,7 @@ from compare.neighbours import depended_on, mentioned, pairs
 from compare.some import compare_pairs
 from ordlyd.archive import Archive, Noting, StoredFinding
 from ordlyd.cli.output import Tell
-from ordlyd.cli.rereading import Reread, reread
-from ordlyd.cli.session import Session
+from ordlyd.cli.rereading import Reread
 from ordlyd.errors import ArchiveError
 from ordlyd.ids import document, occasion
 from ordlyd.stored import StoredItem, StoredMeeting
@@ -27,18 +26,21 @@ Day = tuple[str, Date]
 
 def derive(
     archive: Archive,
-    session: Session,
+    read: Callable[[StoredMeeting], Reread],
     chosen: Iterable[StoredFinding],
     noting: Noting,
     unread: dict[str, str],
     tell: Tell,
+    *,
+    also: Collection[str] = (),
 ) -> Comparison:
     """Read again all documents of the meetings that findings depend on, and compare.
 
     Other meetings, that are only referred to or tell how far an archive reaches, are taken as
-    they are stored. ``unread`` takes what could not be read again, with its reason.
+    they are stored. ``unread`` takes what could not be read again, with its reason; the meetings
+    of items ``also`` named are read, too.
     """
-    needed = {document(item) for item in depended_on(archive, chosen)}
+    needed = {document(item) for item in (*depended_on(archive, chosen), *also)}
     occasions = {occasion(name) for name in needed}
     days = {_day(archive, name) for name in needed}
     held = list(_on(archive, days, noting))
@@ -46,7 +48,7 @@ def derive(
     items: list[StoredItem] = []
     for done, stored in enumerate(to_read):
         tell("read again", done, len(to_read))
-        take(reread(archive, session, stored), items, unread)
+        take(read(stored), items, unread)
     tell("read again", len(to_read), len(to_read))
     names = {item.id for item in items}
     more = mentioned(archive, names) | set(_last_days(archive, items, noting))

@@ -10,55 +10,31 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import islice
-from typing import Literal
 
 from compare import Comparison, compare
-from compare.learned import unpacked
+from compare.around import standing
+from compare.gradual import PART, Sizes, parted, sizes
 from compare.neighbours import items_of
-from compare.record import ENGINE, found
+from compare.nightly import meetings_of
+from compare.record import found
 from ordlyd.archive import Archive, Noting, StoredFinding
-from ordlyd.archive.objects import sha256
 from ordlyd.cli.output import Tell
-from ordlyd.cli.rereading import Reread, reread
+from ordlyd.cli.rereading import Rereading
 from ordlyd.cli.session import Session
 from ordlyd.cli.work.deriving import derive, take
+from ordlyd.cli.work.verdicts import DAMAGED, Verdict, compared, held_against, not_noted
 from ordlyd.errors import ArchiveError, UnknownName
-from ordlyd.ids import document
-from ordlyd.model import Record
+from ordlyd.ids import document, occasion
 from ordlyd.stored import StoredItem, StoredMeeting
 
-Answer = Literal["held", "differs", "damaged", "gone", "redacted"]
-FINE: frozenset[Answer] = frozenset({"held", "redacted"})
-MOST, LENGTH = 5, 80
-"""Differences named of one thing, and characters shown of each."""
-_OTHERWISE = (
-    "Its original says something else: the stored text was altered, or the layout was mended since."
-)
+AT_ONCE = 2_000
+"""Items whose meetings are read again at a time."""
+_OWN = frozenset({"reference", "commitment", "outcome"})
+"""The sorts of findings that are found in one item."""
 _KEY = re.compile(r"[0-9a-f]{16}")
 """The name of a finding; no id of a meeting is like it."""
-
-
-@dataclass(frozen=True, slots=True)
-class Verdict:
-    """Whether one thing that is stored is what its originals say.
-
-    Attributes:
-        id: Of a version, or the name of a finding.
-        what: ``version``, ``item``, ``ledger``, or the sort of finding.
-        answer: ``held`` byte for byte; ``differs``; ``damaged`` or missing; ``gone``: no longer
-            found at the last noting; ``redacted``: its text was removed, and may be.
-        why: For a reader.
-        differences: Where, and the stored and the new value.
-    """
-
-    id: str
-    what: str
-    answer: Answer
-    why: str = ""
-    differences: tuple[str, ...] = ()
 
 
 def verify_ledger(archive: Archive) -> Verdict:
@@ -69,34 +45,96 @@ def verify_ledger(archive: Archive) -> Verdict:
     return Verdict(check.head, "ledger", "held", f"{check.entries} entries")
 
 
+@dataclass(frozen=True, slots=True)
+class Alone:
+    """Items all of whose own findings are known: what else is found of them was taken out.
+
+    Attributes:
+        items: Their ids.
+        noted: The names of the findings that speak of them.
+    """
+
+    items: Collection[str] = ()
+    noted: Collection[str] = ()
+
+    def lacking(self, derived: Comparison) -> Iterator[Verdict]:
+        """Yield what is found of an item by itself, and was not noted."""
+        for one in found(derived):
+            own = one.sort in _OWN and one.items[0] in self.items
+            if own and one.key not in self.noted:
+                yield not_noted(one)
+
+
 def verify_all(archive: Archive, session: Session, tell: Tell) -> Iterator[Verdict]:
     """Verify the ledger, every version, and every finding that is not gone."""
     yield verify_ledger(archive)
     noting = archive.noting()
+    listed = sizes(archive)
+    large = sum(items for _, items in listed) > PART
+    if noting is not None and (large or not noting.whole):
+        yield from _part_by_part(archive, session, list(parted(listed, AT_ONCE)), noting, tell)
+    else:
+        yield from _at_once(archive, session, noting, tell)
+
+
+def _at_once(
+    archive: Archive, session: Session, noting: Noting | None, tell: Tell
+) -> Iterator[Verdict]:
+    """Compare everything anew, so that a finding that was taken out is missed, too."""
     then = _held_then(archive, noting)
     total = sum(status.versions for status in archive.status())
     items: list[StoredItem] = []
     unread: dict[str, str] = {}
+    read = Rereading(archive, session)
     for done, stored in enumerate(archive.meetings(versions="all")):
         tell("read again", done, total)
-        if stored.redacted is not None:
-            yield Verdict(_name(stored), "version", "redacted", stored.redacted.reason)
-            continue
-        again = reread(archive, session, stored)
-        yield _of_version(again)
-        if (stored.id, stored.version) in then:
-            take(again, items, unread)
+        yield _of_version(stored, read)
+        if stored.redacted is None and (stored.id, stored.version) in then:
+            take(read(stored), items, unread)
+        read.forget()
     tell("read again", total, total)
     if noting is not None:
         stand = [one for one in archive.findings() if one.gone_at is None]
-        # A night's comparison keeps to what the last one of everything learned.
-        known = None if noting.whole or not noting.context else unpacked(noting.context)
-        derived = compare(items, progress=tell, known=known)
-        yield from _held_against(stand, derived, unread)
+        derived = compare(items, progress=tell)
+        yield from held_against(stand, derived, unread)
         noted = {key for key, _, _ in archive.moments()}
-        for one in found(derived):
-            if one.key not in noted:
-                yield Verdict(one.key, one.sort, "differs", "It is found, and was not noted.")
+        yield from (not_noted(one) for one in found(derived) if one.key not in noted)
+
+
+def _part_by_part(
+    archive: Archive, session: Session, groups: Sequence[Sizes], noting: Noting, tell: Tell
+) -> Iterator[Verdict]:
+    """Verify each finding with the first of the meetings that it speaks of.
+
+    Of large families a comparison that went by nights or by parts has linked others than one of
+    everything would. So of relations and threads what was noted is asked after, and not what else
+    there is.
+    """
+    place = {name: n for n, group in enumerate(groups) for name, _ in group}
+    for n, group in enumerate(groups):
+        tell("parts", n, len(groups))
+        read = Rereading(archive, session)
+        names: set[str] = set()
+        for stored in meetings_of(archive, [name for name, _ in group]):
+            names.update(item.id for item in stored.items())
+            yield _of_version(stored, read)
+        touching = standing(archive, names)
+        first = [one for one in touching if one.intact and _first(one, place) == n]
+        alone = Alone(names, {one.key for one in touching})
+        yield from _derived(archive, read, first, noting, tell, alone)
+    tell("parts", len(groups), len(groups))
+    for one in archive.findings():
+        if one.gone_at is None and not one.intact:
+            yield Verdict(one.key, one.sort, "damaged", DAMAGED)
+        elif one.gone_at is None and _first(one, place) is None:
+            yield Verdict(one.key, one.sort, "differs", "It speaks of no item that is held.")
+
+
+def _first(one: StoredFinding, place: Mapping[str, int]) -> int | None:
+    """The first part that has an item of which a finding speaks."""
+    items = (name for name in items_of(json.loads(one.body)) if "#" in name)
+    occasions = map(occasion, items)
+    return min((place[name] for name in occasions if name in place), default=None)
 
 
 def verify_some(
@@ -107,6 +145,7 @@ def verify_some(
     Raises:
         UnknownName: Nothing has one of these ids.
     """
+    read = Rereading(archive, session)
     chosen: dict[tuple[str, str], StoredFinding] = {}
     for name in ids:
         if _KEY.fullmatch(name):
@@ -115,7 +154,7 @@ def verify_some(
                 raise UnknownName("finding", name, ())
         else:
             stored = archive.get(name)
-            yield _of_stored(archive, session, stored)
+            yield _of_stored(archive, stored, read)
             named = [one for one in archive.findings(items=_ids(stored)) if one.gone_at is None]
         chosen.update({(one.sort, one.key): one for one in named})
     for one in chosen.values():
@@ -124,14 +163,30 @@ def verify_some(
             yield Verdict(one.key, one.sort, "gone", why)
     stand = [one for one in chosen.values() if one.gone_at is None]
     noting = archive.noting()
-    if stand and noting is not None:
-        unread: dict[str, str] = {}
-        try:
-            derived = derive(archive, session, stand, noting, unread, tell)
-        except ArchiveError as error:
-            yield from (Verdict(one.key, one.sort, "damaged", str(error)) for one in stand)
-            return
-        yield from _held_against(stand, derived, unread)
+    if noting is not None:
+        yield from _derived(archive, read, stand, noting, tell)
+
+
+def _derived(
+    archive: Archive,
+    read: Rereading,
+    stand: Sequence[StoredFinding],
+    noting: Noting,
+    tell: Tell,
+    alone: Alone | None = None,
+) -> Iterator[Verdict]:
+    """Verify findings by reading again what they depend on."""
+    alone = alone or Alone()
+    if not stand and not alone.items:
+        return
+    unread: dict[str, str] = {}
+    try:
+        derived = derive(archive, read, stand, noting, unread, tell, also=alone.items)
+    except ArchiveError as error:
+        yield from (Verdict(one.key, one.sort, "damaged", str(error)) for one in stand)
+        return
+    yield from held_against(stand, derived, unread)
+    yield from alone.lacking(derived)
 
 
 def _held_then(archive: Archive, noting: Noting | None) -> set[tuple[str, int]]:
@@ -142,21 +197,22 @@ def _held_then(archive: Archive, noting: Noting | None) -> set[tuple[str, int]]:
     return {(stored.id, stored.version) for stored in then if not stored.withdrawn}
 
 
-def _of_version(again: Reread) -> Verdict:
-    name = _name(again.stored)
+def _of_version(stored: StoredMeeting, read: Rereading) -> Verdict:
+    name = _name(stored)
+    if stored.redacted is not None:
+        return Verdict(name, "version", "redacted", stored.redacted.reason)
+    again = read(stored)
     if again.meeting is None or again.problem:
         return Verdict(name, "version", "damaged", again.problem)
-    return _compared(name, "version", again.before, again.meeting)
+    return compared(name, "version", again.before, again.meeting)
 
 
-def _of_stored(archive: Archive, session: Session, stored: StoredMeeting | StoredItem) -> Verdict:
+def _of_stored(archive: Archive, stored: StoredMeeting | StoredItem, read: Rereading) -> Verdict:
     if isinstance(stored, StoredMeeting):
-        if stored.redacted is not None:
-            return Verdict(_name(stored), "version", "redacted", stored.redacted.reason)
-        return _of_version(reread(archive, session, stored))
+        return _of_version(stored, read)
     meeting = archive.get(f"{document(stored.id)}@{stored.version}")
     assert isinstance(meeting, StoredMeeting)  # noqa: S101 - an id without a number is a meeting's
-    again = reread(archive, session, meeting)
+    again = read(meeting)
     if again.again is None or again.problem:
         return Verdict(stored.version_id, "item", "damaged", again.problem)
     before, now = (
@@ -165,71 +221,7 @@ def _of_stored(archive: Archive, session: Session, stored: StoredMeeting | Store
     number = stored.item.number
     if number not in now:
         return Verdict(stored.version_id, "item", "differs", "Its original has no such item.")
-    return _compared(stored.version_id, "item", before[number], now[number])
-
-
-def _compared(name: str, what: str, stored: Record, again: Record) -> Verdict:
-    before, after = stored.model_dump(mode="json"), again.model_dump(mode="json")
-    if before == after:
-        return Verdict(name, what, "held")
-    return Verdict(name, what, "differs", _OTHERWISE, _differences(before, after))
-
-
-def _held_against(
-    stored: Sequence[StoredFinding], derived: Comparison, unread: Mapping[str, str]
-) -> Iterator[Verdict]:
-    """Yield whether each finding is found again, byte for byte."""
-    hashes = {(one.sort, one.key): sha256(one.body) for one in found(derived)}
-    other: dict[tuple[str, str], StoredFinding] = {}
-    for one in stored:
-        if not one.intact:
-            yield Verdict(one.key, one.sort, "damaged", "Its stored body is another than noted.")
-        elif hashes.get((one.sort, one.key)) == one.body_sha256:
-            yield Verdict(one.key, one.sort, "held")
-        else:
-            other[one.sort, one.key] = one
-    again = {
-        (one.sort, one.key): one.body for one in found(derived) if (one.sort, one.key) in other
-    }
-    for name, one in other.items():
-        yield _explained(one, again.get(name), unread)
-
-
-def _explained(one: StoredFinding, again: bytes | None, unread: Mapping[str, str]) -> Verdict:
-    body = json.loads(one.body)
-    documents = {document(name) for name in items_of(body)}
-    for name in sorted(documents & unread.keys()):
-        return Verdict(one.key, one.sort, "damaged", f"{name}: {unread[name]}")
-    why = "It is not found." if again is None else "It is found otherwise."
-    if one.engine != ENGINE:
-        why += f" It was noted by rules {one.engine}; these are rules {ENGINE}."
-    differences = () if again is None else _differences(body, json.loads(again))
-    return Verdict(one.key, one.sort, "differs", why, differences)
-
-
-def _differences(before: object, after: object, place: str = "") -> tuple[str, ...]:
-    """Name the first places where two JSON values differ, with both."""
-    return tuple(islice(_differing(before, after, place), MOST))
-
-
-def _differing(before: object, after: object, place: str) -> Iterator[str]:
-    if isinstance(before, dict) and isinstance(after, dict):
-        for name in before | after:
-            yield from _differing(before.get(name), after.get(name), f"{place}.{name}".lstrip("."))
-    elif isinstance(before, list) and isinstance(after, list) and len(before) == len(after):
-        for number, (one, other) in enumerate(zip(before, after, strict=True)):
-            yield from _differing(one, other, f"{place}[{number}]")
-    elif before != after:
-        one, other = (json.dumps(value, ensure_ascii=False) for value in (before, after))
-        alike = next((n for n, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), 0)
-        start = max(0, alike - LENGTH // 3)
-        yield f"{place}: {_shown(one, start)} → {_shown(other, start)}"
-
-
-def _shown(text: str, start: int) -> str:
-    """A part of a text, as long as can be shown."""
-    part = text[start : start + LENGTH]
-    return f"{'…' if start else ''}{part}{'…' if start + LENGTH < len(text) else ''}"
+    return compared(stored.version_id, "item", before[number], now[number])
 
 
 def _name(stored: StoredMeeting) -> str:
