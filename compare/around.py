@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 
+from compare.holding import until_of
 from compare.model import Commitment, Comparison, Relation
 from compare.record import stored
 from compare.threads import joins
 from ordlyd.archive import Archive, StoredFinding
-from ordlyd.ids import bare
+from ordlyd.ids import bare, town
 
 AT_A_TIME = 1_000  # items asked for in one statement
 
@@ -98,7 +99,12 @@ def staying(
     )
 
 
-def now_late(there: Comparison, found: Iterable[Commitment]) -> Iterator[Commitment]:
-    """Yield those promises, found again, that were open as they are stored."""
-    was_open = {one.key for one in there.commitments if one.status == "open"}
-    yield from (one for one in found if one.key in was_open)
+def now_late(
+    there: Comparison, late: Collection[str], today: Mapping[str, str]
+) -> Iterator[Commitment]:
+    """Yield the open promises of some items as they stand on the day of their municipality."""
+    for one in there.commitments:
+        if one.item in late and one.status == "open":
+            until = until_of(one)
+            over = until is not None and until.isoformat() < today[town(one.item)]
+            yield one.model_copy(update={"status": "overdue"}) if over else one

@@ -17,6 +17,7 @@ from typing import Literal
 from compare.bodies import same_body
 from compare.due import months_of
 from compare.model import Commitment, Reference, Relation, Thread
+from compare.periods import last_day
 from compare.reading import Promise
 from compare.said import Said
 from compare.titles import content
@@ -91,13 +92,25 @@ def _kept(
 
 def _window(day: Date, promise: Promise) -> tuple[Date, Date | None]:
     """The first day on which a promise can be kept, and the last on which it is in time."""
-    months = months_of(promise.time.every)
-    if months is not None:
-        return day, day + timedelta(days=round(months * _MONTH * _LATE))
+    last = last_in_time(promise.time.due, promise.time.every, day)
     first = promise.time.first
-    return (
-        max(day, first - EARLY) if first and first - Date.min > EARLY else day
-    ), promise.time.last
+    if months_of(promise.time.every) is None and first and first - Date.min > EARLY:
+        return max(day, first - EARLY), last
+    return day, last
+
+
+def last_in_time(due: str | None, every: str | None, made: Date) -> Date | None:
+    """Return the last day on which a promise can be kept in time; ``None`` where there is none.
+
+    Args:
+        due: When it is due, as in :class:`compare.model.Commitment`.
+        every: The rhythm of what is promised again and again.
+        made: The day of the meeting.
+    """
+    months = months_of(every)
+    if months is None:
+        return last_day(due)
+    return made + timedelta(days=round(months * _MONTH * _LATE))
 
 
 class _Later:

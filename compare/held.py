@@ -43,7 +43,12 @@ PARTS = "parts"
 LARGEST = 250_000
 """Rows of one segment: a bound on memory while it is sorted, and of what is written anew."""
 
-WAITING = {"item": pl.String, "municipality": pl.String, "day": pl.String}
+WAITING = {
+    "item": pl.String,
+    "municipality": pl.String,
+    "day": pl.String,
+    "until": pl.String,
+}
 """What items wait for, see :mod:`compare.holding`."""
 
 _CALLED = ("row", "id", "version")
@@ -139,7 +144,7 @@ class Held:
 
     @property
     def waiting(self) -> pl.DataFrame:
-        """What items wait for: ``item``, ``municipality``, and ``day``, null for any."""
+        """What items wait for: ``item`` and ``municipality``, and ``day`` or ``until``."""
         if not self._state["waiting"]:  # nothing was added yet
             return pl.DataFrame(schema=WAITING)
         return pl.read_parquet(self._waiting_file())
@@ -151,6 +156,14 @@ class Held:
         held = self._names(pl.col("municipality").is_in(wanted.implode()), *columns)
         last = held.sort("day", "row").unique(["municipality", "committee"], keep="last")
         return last.select(_CALLED).sort("row")
+
+    def last_days(self, municipalities: Iterable[str], *, apart_from: pl.Series) -> dict[str, str]:
+        """The day of the newest meeting of each of some municipalities, but for some rows."""
+        wanted = pl.Series(sorted(municipalities), dtype=pl.String)
+        chosen = pl.col("municipality").is_in(wanted.implode())
+        held = self._names(chosen, "row", "municipality", "day")
+        others = held.filter(~pl.col("row").is_in(apart_from.implode()))
+        return dict(others.group_by("municipality").agg(pl.col("day").max()).iter_rows())
 
     def occasions(self) -> pl.Series:
         """The meetings of which there are standing rows, each once."""

@@ -1,7 +1,7 @@
 """What a comparison leaves for the next: items by name and sketch, and what they wait for.
 
 An item *waits* for each day on which it names a meeting, for the meeting may come, or come in
-another document; and with an open promise for every meeting of its municipality.
+another document; and with an open promise until the last day on which it can be kept in time.
 """
 
 from __future__ import annotations
@@ -13,12 +13,13 @@ from pathlib import Path
 import polars as pl
 
 from compare import frames
+from compare.commitments import last_in_time
 from compare.held import WAITING, Held
 from compare.laid import Laid
-from compare.model import Comparison
+from compare.model import Commitment, Comparison
 from compare.record import ENGINE
 from compare.segments import NAMES
-from ordlyd.ids import town
+from ordlyd.ids import day, town
 from ordlyd.stored import StoredItem
 
 
@@ -63,14 +64,21 @@ def names(items: Sequence[StoredItem], laid: Laid) -> pl.DataFrame:
 
 
 def waiting(found: Comparison) -> pl.DataFrame:
-    """What items wait for: ``item``, ``municipality``, and ``day``, null for any."""
+    """What items wait for: ``item`` and ``municipality``, and ``day`` or ``until``."""
     return pl.DataFrame(_waiting(found), schema=WAITING, orient="row").unique()
 
 
-def _waiting(found: Comparison) -> Iterator[tuple[str, str, str | None]]:
+def _waiting(found: Comparison) -> Iterator[tuple[str, str, str | None, str | None]]:
     for reference in found.references:
         if isinstance(reference.date, Date):
-            yield reference.item, town(reference.item), reference.date.isoformat()
+            yield reference.item, town(reference.item), reference.date.isoformat(), None
     for promise in found.commitments:
-        if promise.status == "open":
-            yield promise.item, town(promise.item), None
+        until = until_of(promise)
+        if promise.status == "open" and until:
+            yield promise.item, town(promise.item), None, until.isoformat()
+
+
+def until_of(promise: Commitment) -> Date | None:
+    """The last day on which a promise can be kept in time."""
+    made = day(promise.item)
+    return last_in_time(promise.due, promise.every, made) if made else None

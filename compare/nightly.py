@@ -13,7 +13,7 @@ comparison of everything would find, but for one thing: of a family of more than
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import date as Date
 from datetime import datetime
 from typing import get_args
@@ -72,6 +72,7 @@ class Night:
         self._held = held
         self._noted = noted or archive
         self._today = today
+        self._fetched: dict[str, StoredItem] = {}
         self._occasions = set(occasions)
         self._occasions |= {occasion(item) for item in self._awaiting()}
         self._before = held.rows_of(self._occasions)
@@ -93,16 +94,21 @@ class Night:
         meant = self._meant(said)
         refer = references(said, [*self._new, *meant])
         naming = [*refer, *self._naming()]
-        relations = followed(relations, naming, [*self._new, *meant, *self._fetched(naming)])
+        relations = followed(
+            relations,
+            naming,
+            [*self._new, *meant, *self._fetch(self._held.called({one.item for one in naming}))],
+        )
         near = Near(self._noted, self._reached(relations, refer), self._anew)
         over_time = threads([*relations, *near.relations])
-        late = self._late() - near.ids
+        today = self._days()
+        late = self._late(today) - near.ids
         self.touched = frozenset({*self._anew, *near.ids, *late})
         there = findings(self._noted, self.touched)
         stays = staying(there, self._anew, near.ids, late)
         all_relations = [*relations, *near.relations]
         promises = self._promises(said, all_relations, over_time, [*refer, *stays.references], near)
-        overdue = now_late(there, self._overdue(late))
+        overdue = now_late(there, late, today)
         return Comparison(
             relations=(*relations, *stays.relations),
             changes=(*changes, *stays.changes),
@@ -141,17 +147,14 @@ class Night:
 
     def _fetch(self, called: pl.DataFrame) -> list[StoredItem]:
         """The items of held rows, in time order; what is compared anew is not among them."""
-        versions = set(
-            called.filter(~pl.col("row").is_in(self._before["row"].implode()))["version"]
-        )
-        meetings = {document(version) for version in versions}
-        found = (
-            item
-            for meeting in self._archive.meetings_by_id(meetings)
-            if not meeting.withdrawn
-            for item in meeting.items()
-            if item.version_id in versions
-        )
+        stands = ~pl.col("row").is_in(self._before["row"].implode())
+        versions = set(called.filter(stands)["version"])
+        missing = versions - self._fetched.keys()
+        for meeting in self._archive.meetings_by_id({document(version) for version in missing}):
+            if not meeting.withdrawn:
+                here = {item.version_id: item for item in meeting.items()}
+                self._fetched.update({name: here[name] for name in missing & here.keys()})
+        found = (self._fetched[name] for name in versions & self._fetched.keys())
         return sorted(found, key=chronological)
 
     def _pairs(self) -> Iterator[Pair]:
@@ -188,9 +191,6 @@ class Night:
         asked = {*self._anew, *map(document, self._anew)}
         there = findings(self._noted, asked, "reference").references
         return [one for one in there if one.item not in self._anew]
-
-    def _fetched(self, refer: Iterable[Reference]) -> list[StoredItem]:
-        return self._fetch(self._held.called({one.item for one in refer}))
 
     def _reached(self, relations: Iterable[Relation], refer: Iterable[Reference]) -> set[str]:
         """The items that what is new may touch, and those that what it replaces touched."""
@@ -237,17 +237,24 @@ class Night:
         meetings = {occasion(name) for name in meant if "#" not in name}
         return {name for name in meant if "#" in name} | {*self._held.rows_of(meetings)["id"]}
 
-    def _late(self) -> set[str]:
-        """The items with open promises to municipalities of which something is new."""
-        towns = pl.Series(sorted({town(occasion) for occasion in self._occasions}))
-        waits = pl.col("day").is_null() & pl.col("municipality").is_in(towns.implode())
-        return set(self._held.waiting.filter(waits)["item"]) - self._anew
+    def _late(self, today: Mapping[str, str]) -> set[str]:
+        """The items with promises that can no longer be kept in time."""
+        days = pl.DataFrame(
+            [*today.items()], schema={"municipality": pl.String, "today": pl.String}, orient="row"
+        )
+        waits = self._held.waiting.join(days, on="municipality")
+        over = waits.filter(pl.col("until") < pl.col("today"))
+        return set(over["item"]) - self._anew
 
-    def _overdue(self, late: Collection[str]) -> list[Commitment]:
-        """The promises of items to which nothing came, on the day as it now is."""
-        held = self._fetch(self._held.called(late))
-        everything = _once([*held, *self._witnesses(held)])
-        return commitments(read(held), everything, (), (), (), today=self._today)
+    def _days(self) -> dict[str, str]:
+        """The day that it is in each municipality of which something is new."""
+        towns = {town(name) for name in self._occasions}
+        if self._today is not None:
+            return dict.fromkeys(towns, self._today.isoformat())
+        found = self._held.last_days(towns, apart_from=self._before["row"])
+        for name, day in self._names.select("municipality", "day").iter_rows():
+            found[name] = max(day, found.get(name, day))
+        return found
 
     def _witnesses(self, items: Iterable[StoredItem]) -> list[StoredItem]:
         """The newest items of the municipalities of items, which tell what day it is there."""

@@ -1,10 +1,11 @@
-"""Periods of the calendar by name: ``2026-06``, ``2026-Q2``, ``2026-H1``, ``2026``.
+"""Periods of the calendar by name: ``2026-06``, ``2026-W20``, ``2026-Q2``, ``2026-H1``, ``2026``.
 
 Two of them with ``/`` between are a period that runs from the one to the other.
 """
 
 from __future__ import annotations
 
+import re
 from calendar import monthrange
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -27,6 +28,33 @@ class Time:
     first: Date | None = None
     last: Date | None = None
     every: str | None = None
+
+
+FORM = re.compile(r"(?P<year>\d{4})(?:-(?P<sort>[QHW]?)(?P<number>\d\d?)(?:-(?P<day>\d\d))?)?")
+"""What a period is called: of two with ``/`` between, either."""
+_MONTHS_OF = {"Q": 3, "H": 6}
+
+
+def last_day(due: str | None) -> Date | None:
+    """The last day on which something due can be in time; ``None`` for another form."""
+    match = FORM.fullmatch((due or "").rpartition("/")[2])
+    if not match:
+        return None
+    try:
+        return _last(int(match["year"]), match["sort"] or "", match["number"], match["day"])
+    except ValueError:  # no such day, as 2026-02-30
+        return None
+
+
+def _last(year: int, sort: str, number: str | None, day: str | None) -> Date:
+    if number is None:
+        return Date(year, 12, 31)
+    if sort == "W":
+        return Date.fromisocalendar(year, int(number), 7)
+    if day:
+        return Date(year, int(number), int(day))
+    month = int(number) * _MONTHS_OF.get(sort, 1)
+    return Date(year, month, monthrange(year, month)[1])
 
 
 Period = Callable[[int, int], Time]

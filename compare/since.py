@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from datetime import date as Date
 
 from compare.model import Comparison
-
-_DAY = re.compile(r"/(\d{4}-\d\d-\d\d)(?:T[\d-]*)?/(?:agenda|minutes|supplement)(?:#|$)")
+from ordlyd.ids import day
 
 
 def since(found: Comparison, first: Date) -> Comparison:
@@ -24,5 +22,4 @@ def since(found: Comparison, first: Date) -> Comparison:
 
 def _day(identity: str) -> Date:
     """Return the day of the meeting that an item's id names."""
-    match = _DAY.search(identity)
-    return Date.fromisoformat(match[1]) if match else Date.min
+    return day(identity) or Date.min

@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+import re
+from datetime import date as Date
+
+_DAY = re.compile(r"/(\d{4}-\d\d-\d\d)(?:T[\d-]*)?/(?:agenda|minutes|supplement)(?:[#@]|$)")
+
 
 def bare(name: str) -> str:
     """The id without its version: ``odense/…/2026-04-28/minutes#6``."""
@@ -21,6 +26,12 @@ def occasion(name: str) -> str:
 def document_kind(name: str) -> str:
     """The kind of the document: ``agenda``, ``supplement`` or ``minutes``."""
     return document(name).rpartition("/")[2]
+
+
+def day(name: str) -> Date | None:
+    """The day of the meeting: 28 April 2026."""
+    match = _DAY.search(name)
+    return Date.fromisoformat(match[1]) if match else None
 
 
 def town(name: str) -> str:

@@ -1,24 +1,17 @@
-"""When something is due: the last day of a stated period, and how a reader is told of it.
-
-The forms are those of :class:`compare.model.Commitment`: ``2026-06-02``, ``2026-06``,
-``2026-W20``, ``2026-Q3``, ``2026-H2``, ``2026``, and two of them with ``/`` between.
-"""
+"""When something is due, and how a reader is told of it."""
 
 from __future__ import annotations
 
-import re
-from calendar import monthrange
 from collections.abc import Callable, Mapping
 from datetime import date as Date
 from datetime import timedelta
 
 from compare.due import months_of
 from compare.model import Commitment
+from compare.periods import FORM, last_day
 from reports.labels import N_
 from reports.words import Words
 
-_FORM = re.compile(r"(?P<year>\d{4})(?:-(?P<sort>[QHW]?)(?P<number>\d\d?)(?:-(?P<day>\d\d))?)?")
-_MONTHS: Mapping[str, int] = {"Q": 3, "H": 6}
 _SAID: Mapping[str, str] = {
     "W": N_("week %(number)s, %(year)s"),
     "Q": N_("quarter %(number)s of %(year)s"),
@@ -35,28 +28,6 @@ EVERY: Mapping[str, str] = {
     "P6M": N_("twice a year"),
     "P1Y": N_("every year"),
 }
-
-
-def last_day(due: str | None) -> Date | None:
-    """The last day on which something due can be in time; ``None`` for another form."""
-    match = _FORM.fullmatch((due or "").rpartition("/")[2])
-    if not match:
-        return None
-    try:
-        return _last(int(match["year"]), match["sort"] or "", match["number"], match["day"])
-    except ValueError:  # no such day, as 2026-02-30
-        return None
-
-
-def _last(year: int, sort: str, number: str | None, day: str | None) -> Date:
-    if number is None:
-        return Date(year, 12, 31)
-    if sort == "W":
-        return Date.fromisocalendar(year, int(number), 7)
-    if day:
-        return Date(year, int(number), int(day))
-    month = int(number) * _MONTHS.get(sort, 1)
-    return Date(year, month, monthrange(year, month)[1])
 
 
 def deadline(commitment: Commitment, made: Date | None) -> Date | None:
@@ -81,7 +52,7 @@ def when(due: str | None, words: Words) -> str:
 
 
 def _said(part: str, words: Words) -> str:
-    match = _FORM.fullmatch(part)
+    match = FORM.fullmatch(part)
     day = last_day(part)
     if not match or not day:
         return part
