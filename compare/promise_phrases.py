@@ -194,9 +194,12 @@ NO_RETURN = re.compile(
     r"|valg(?:et)? (?:til|af|den)|tilmeld\w*|stillingen|besættes|konstitue\w*|nedlægges"
     r"|nyhedsbrev\w*"
     r"|ramme[rn]?|pulje\w*|rådighedsbeløb|mindreforbrug|merforbrug|\w*rejse|\w*tur(?:en)|besøg\w*"
-    r"|deltage[rs]?|\wermøde\w*|konference\w*|inviter\w*|borgere|bidrag fra)(?!\w)"
+    r"|deltage[rs]?|\wermøde\w*|konference\w*|inviter\w*|borgere|bidrag fra"
+    r"|møder(?:ne)?\b[^,;]{0,60} (?:(?:af)?holdes|finder sted|ligger|begynder|starter)"
+    r"|(?:af)?holdes\b[^,;]{0,40} møder(?:ne)?)(?!\w)"
 )
-"""What comes to a body, or is of it, and is no report: money, seats, people, trips."""
+"""What comes to a body, or is of it, and is no report: money, seats, people, trips, and the
+calendar of its meetings."""
 BEFORE = re.compile(r"(?i)\b(?:kan|skal|må) (?:indsende|sende|indgive|aflevere|tilmelde)s?\b")
 """“Kan sendes til udvalget senest …”: a deadline of others."""
 TO_SOMEBODY = re.compile(
@@ -209,6 +212,10 @@ AGAIN = re.compile(
     r"|ny(?:t)? \w*(?:sag|drøftelse|behandling|punkt|stillingtagen|forslag)|genforelæg\w*"
     r"|genbehandling)\b"
 )
+ASKED = re.compile(
+    r"(?i), (?:hvilke[nt]?|hvad|hvordan|hvorledes|hvorvidt|hvem|hvor|hvornår|om|i hvilken grad)\b"
+)
+"""What a body is asked now, however it goes on."""
 SOME_DAY = re.compile(
     r"(?i)\b(?:senere|førstkommende|næstkommende|kommende (?:uger|måneder)|næste (?:uger|måneder)"
     r"|et par (?:uger|måneder)|snarest|efterfølgende|derefter|herefter|lejlighed|på sigt)\b"

@@ -25,7 +25,7 @@ from ordlyd.archive.objects import canonical
 from ordlyd.ids import bare
 from ordlyd.model import Record
 
-ENGINE = 2
+ENGINE = 3
 
 AT_ONCE = 1_000
 """Stored findings that are read at a time."""

@@ -24,7 +24,7 @@ def undated(here: Reading) -> list[Promise]:
         if not here.sentence.row and _never(here, anchor):
             continue
         if vague or (not here.sentence.row and _will_come(here, anchor)):
-            return [here.promise(anchor.start, Time())]
+            return [here.promise(_start(here, anchor), Time())]
     postponed = here.decided and phrases.POSTPONED.search(here.text)
     if postponed and (some or phrases.WAITS.search(here.text, postponed.end())):
         return [here.promise(some[0].start if some else postponed.start(), Time())]
@@ -34,6 +34,14 @@ def undated(here: Reading) -> list[Promise]:
 def gap(anchor: Anchor, when: When) -> int:
     """The characters between a promise and a time."""
     return max(when.start - anchor.end, anchor.start - when.end, 0)
+
+
+def _start(here: Reading, anchor: Anchor) -> int:
+    """Where a promise begins: of “i udvalget og derefter i byrådet”, what comes then."""
+    left, right = here.part(anchor.start, anchor.end)
+    then = phrases.SOME_DAY.search(here.text, max(left, anchor.end), right)
+    follows = then and any(then.end() <= body.start < right for body in here.hearers)
+    return then.start() if then and follows else anchor.start
 
 
 def _never(here: Reading, anchor: Anchor) -> bool:
@@ -62,6 +70,9 @@ def _comes_again(here: Reading, anchor: Anchor) -> bool:
     ):
         return False
     again = phrases.AGAIN.search(here.text, left, right)
+    asked = phrases.ASKED.search(here.text, anchor.end, right)
+    if again and asked and asked.start() < again.start():
+        return False  # “skal drøfte, hvilke temaer det vil arbejde videre med”
     if here.now:
         return bool(again and anchor.kind == "way")
     later = phrases.SOME_DAY.search(here.text, left, right) or phrases.WHEN.search(here.text)

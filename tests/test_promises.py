@@ -39,6 +39,8 @@ RULES = {
         ("Udvalget holder sommerferie fra uge 27 til uge 31.", []),
         ("Udvalget er ansvarligt for, at budgettet holder i 2031.", []),
         ("Udvalget skal prioritere midlerne til stier i 2032.", []),
+        ("Byrådets ordinære møder i 2032 holdes på onsdage.", []),
+        ("I juni og august afholdes ordinære møder i udvalget.", []),
     ],
     "a participle after what is to come": [
         ("Byrådets tilslutning søges indhentet i april.", ["2031-04"]),
@@ -66,6 +68,8 @@ RULES = {
         ("Inden for de kommende uger modtager udvalget et bud på en plan.", ["-"]),
         ("Forvaltningen skal indhente tilbud og vil derefter vende tilbage.", ["-"]),
         ("Hvis byrådet godkender bevillingen, åbner vejen igen.", []),
+        ("Udvalget skal drøfte, hvilke stier det vil arbejde videre med.", []),
+        ("Udvalget ser igen på, hvilke stier det vil arbejde med.", ["-"]),
         ("Når byrådet har godkendt planen, offentliggøres den.", []),
         ("Sagen er afsluttet og forventes ikke forelagt udvalget igen.", []),
         ("Ifølge vedtægten skal sager om takster altid forelægges udvalget på ny.", []),
@@ -89,6 +93,13 @@ CASES = [(rule, text, dues) for rule, cases in RULES.items() for text, dues in c
 @pytest.mark.parametrize(("rule", "text", "expected"), CASES)
 def test_what_comes_back_to_a_body_is_promised(rule: str, text: str, expected: list[str]) -> None:
     assert due(text) == expected, rule
+
+
+def test_of_several_bodies_the_promise_is_made_to_those_that_come_then() -> None:
+    text = "Sagen behandles samtidig i Børneudvalget og derefter i Økonomiudvalget."
+    item = stored("Cykelsti", text, day="2031-03-04", body="Teknikudvalget")
+    (promise,) = read([item])[0].promises
+    assert promise.committee == "Økonomiudvalget"
 
 
 @pytest.mark.parametrize(
