@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import shutil
 from pathlib import Path
 
@@ -15,6 +16,7 @@ from ordlyd.samples import SAMPLES, sample_batches
 
 FIRST = SAMPLES / "first"
 LEJRE_JUNE = "lejre/udvalget-for-social-sundhed-og-aeldre/2026-06-15/minutes"
+LINK = re.compile(r'(?:href|src)="([^"]*)"')
 BSU = "odense/beskaeftigelses-og-socialudvalget/2026-05-12/minutes"
 BUU = "odense/boerne-og-ungeudvalget/2026-05-12/minutes"
 
@@ -254,6 +256,40 @@ def test_report_names_its_front_page(archive: Path, language: str, word: str) ->
     front = Path(ran.out.strip())
     assert front == Path("site/index.html")
     assert word in front.read_text("utf-8")
+
+
+def test_a_report_of_one_municipality_shows_nothing_of_others(archive: Path) -> None:
+    whole = ordlyd("report", "--archive", archive, "--output", "all")
+    ran = ordlyd("report", "--archive", archive, "--output", "site", "--municipality", "lejre")
+    assert (whole.code, ran.code) == (0, 0)
+    pages = {path.relative_to("site") for path in Path("site").rglob("*.html")}
+    everything = {path.relative_to("all") for path in Path("all").rglob("*.html")}
+    assert 5 < len(pages) < len(everything)
+    assert any("odense" in str(path) for path in everything)
+    assert not any("odense" in str(path).lower() for path in pages)
+    linked = {
+        name for page in Path("site").rglob("*.html") for name in LINK.findall(page.read_text())
+    }
+    assert linked
+    assert not any("odense" in name for name in linked)
+
+
+def test_an_export_of_one_municipality_holds_nothing_of_others(archive: Path) -> None:
+    options = ("--format", "parquet", "--output", "tables", "--municipality", "lejre")
+    assert ordlyd("export", "--archive", archive, *options).code == 0
+    meetings = pl.read_parquet("tables/meetings.parquet")
+    relations = pl.read_parquet("tables/relations.parquet")
+    assert set(meetings["municipality"]) == {"lejre"}
+    assert len(relations) > 0
+    assert relations["a"].str.starts_with("lejre/").all()
+    assert relations["b"].str.starts_with("lejre/").all()
+
+
+def test_a_report_of_an_unknown_municipality_names_the_nearest(archive: Path) -> None:
+    ran = ordlyd("report", "--archive", archive, "--output", "site", "--municipality", "lajre")
+    assert ran.code == 2
+    assert "lejre" in ran.err.lower()
+    assert not Path("site").exists()
 
 
 def test_report_leaves_foreign_files_alone(archive: Path) -> None:

@@ -39,8 +39,9 @@ def demo(
     with session.archive(create=True) as opened:
         with tracking() as tell:
             fetched = sites.serve_and_crawl(opened, session, sample_batches(), tell)
-        comparison = comparing.compare_and_note(opened).comparison()
-        report = publish.write_report(opened, comparison, output / "report", session)
+        found = comparing.compare_and_note(opened)
+        comparison = found.comparison()
+        report = publish.write_report(found, output / "report", session)
         console = results()
         console.print(
             f"{fetched} documents of two council sites fetched; {len(comparison.relations)} "

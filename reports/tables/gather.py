@@ -8,7 +8,7 @@ the text of withdrawn documents left out, whatever is made of the batches.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date as Date
 from datetime import datetime
@@ -65,15 +65,17 @@ class Holdings:
         comparison: Comparison,
         *,
         names: Mapping[str, str] | None = None,
+        municipalities: Collection[str] = (),
         mask_personal_data: bool = True,
     ) -> Holdings:
-        """All that an archive holds, with what was found over it."""
+        """All that an archive holds, or holds of some municipalities, with what was found of it."""
+        towns = municipalities
         return cls(
-            meetings=archive.meetings(versions="all"),
+            meetings=archive.meetings(versions="all", municipalities=municipalities),
             comparison=comparison,
             names=names or {},
-            receipts=archive.receipts(),
-            refusals=archive.refusals(),
+            receipts=[r for r in archive.receipts() if not towns or r.municipality in towns],
+            refusals=[r for r in archive.refusals() if not towns or r.municipality in towns],
             found={key: FoundAt(first, changed) for key, first, changed in archive.moments()},
             mask_personal_data=mask_personal_data,
         )

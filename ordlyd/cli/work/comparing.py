@@ -17,9 +17,9 @@ from compare.gradual import PART, Gradual, sizes
 from compare.held import Held
 from compare.holding import Holding
 from compare.learned import packed
+from compare.narrowed import among, since
 from compare.nightly import Night, renewed
 from compare.record import ENGINE, SORTS, found, standing
-from compare.since import since
 from ordlyd.archive import Archive, Noted
 from ordlyd.cli.output import log, tracking
 
@@ -39,6 +39,7 @@ class Results:
         whole: All that was found, where that is at hand.
         only_new: Whether only what was new or changed is told.
         first: Tell only what has a side in a meeting from this day on.
+        towns: Tell only what is of these municipalities alone; of all, if none is named.
     """
 
     archive: Archive
@@ -46,11 +47,13 @@ class Results:
     whole: Comparison | None = None
     only_new: bool = False
     first: Date | None = None
+    towns: Collection[str] = ()
 
     def parts(self, sort: str | None = None) -> Iterator[Comparison]:
         """Yield what is told, part by part; read from the archive, only findings of one sort."""
         for part in self._parts(sort):
-            yield part if self.first is None else since(part, self.first)
+            recent = part if self.first is None else since(part, self.first)
+            yield among(recent, self.towns) if self.towns else recent
 
     def _parts(self, sort: str | None) -> Iterator[Comparison]:
         if self.only_new and self.noted:
@@ -59,6 +62,10 @@ class Results:
             yield self.whole
         else:
             yield from standing(self.archive.findings(sort=sort))
+
+    def tells(self, municipality: str | None) -> bool:
+        """Whether it tells of a municipality."""
+        return not self.towns or municipality in self.towns
 
     def in_short(self) -> Results:
         """The same for people: of what is not at hand, only what is new, unless a day is given."""
@@ -74,7 +81,8 @@ class Results:
 
     def comparison(self) -> Comparison:
         """All that is told, as one."""
-        if self.whole is not None and not self.only_new and self.first is None:
+        everything = self.whole and Results(self.archive, self.noted, self.whole)
+        if self.whole is not None and self == everything:
             return self.whole
         return Comparison(**{name: tuple(told) for name, told in self.lists().items()})
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TypeVar
 
-from compare import Comparison
 from ordlyd.archive import Archive, LedgerEntry
 from ordlyd.cli.output import tracking
 from ordlyd.cli.session import Session
-from ordlyd.cli.work.comparing import compare_and_note
+from ordlyd.cli.work.comparing import Results, compare_and_note
+from ordlyd.ids import town
 from ordlyd.rules import Selection
 from reports import Holdings, SiteSummary, export_tables, write_site
 from reports.site import site_of
@@ -37,22 +37,21 @@ def moments(archive: Archive) -> dict[str, FoundAt]:
     return {key: FoundAt(first, changed) for key, first, changed in archive.moments()}
 
 
-def write_report(
-    archive: Archive, comparison: Comparison, output: Path, session: Session
-) -> SiteSummary:
+def write_report(found: Results, output: Path, session: Session) -> SiteSummary:
     """Write the site, showing progress."""
+    archive, towns = found.archive, found.towns
     with tracking() as tell:
         return write_site(
-            list(archive.meetings(versions="all")),
-            comparison,
+            list(archive.meetings(versions="all", municipalities=towns)),
+            found.comparison(),
             output,
             names=session.names,
             language=session.settings.language,
-            refusals=archive.refusals(),
-            receipts=archive.receipts(),
+            refusals=[one for one in archive.refusals() if found.tells(one.municipality)],
+            receipts=[one for one in archive.receipts() if found.tells(one.municipality)],
             mask_personal_data=session.settings.mask_personal_data,
             found=moments(archive),
-            ledger=[edit(entry) for entry in archive.ledger()],
+            ledger=[edit(one) for one in archive.ledger() if found.tells(town(one.meeting_id))],
             searches=[with_slugs(search, session) for search in session.settings.searches],
             address=session.settings.site_url,
             progress=tell,
@@ -75,14 +74,13 @@ def edit(entry: LedgerEntry) -> Edit:
     )
 
 
-def write_tables(
-    archive: Archive, comparison: Comparison, output: Path, form: Format, session: Session
-) -> list[Path]:
+def write_tables(found: Results, output: Path, form: Format, session: Session) -> list[Path]:
     """Write the tables and return their files."""
     holdings = Holdings.of(
-        archive,
-        comparison,
+        found.archive,
+        found.comparison(),
         names=session.names,
+        municipalities=found.towns,
         mask_personal_data=session.settings.mask_personal_data,
     )
     return export_tables(holdings, output, form, language=session.settings.language)

@@ -5,7 +5,7 @@ from datetime import date
 from made_items import prose, stored
 
 from compare import compare
-from compare.since import since
+from compare.narrowed import among, since
 
 
 def test_a_new_item_is_told_with_the_older_one_that_it_repeats():
@@ -33,3 +33,30 @@ def test_a_change_of_an_old_version_is_not_new():
     assert found.changes
     assert since(found, date(2031, 3, 4)).changes == found.changes
     assert since(found, date(2031, 3, 5)).changes == ()
+
+
+def test_of_some_municipalities_only_what_is_theirs_alone_is_kept():
+    text = prose("plan")
+    told = "Forvaltningen vender tilbage til udvalget i juni 2032."
+    items = [
+        stored(text=f"{text} {told}", case="1", day=day, town=town)
+        for town in ("aaby", "beby")
+        for day in ("2030-01-08", "2030-02-05")
+    ]
+    found = compare(items)
+    towns = {(r.a.municipality, r.b.municipality) for r in found.relations}
+    assert {("aaby", "aaby"), ("aaby", "beby")} <= towns
+    (thread,) = found.threads
+    assert len(thread.items) == 4
+    part = among(found, {"aaby"})
+    assert {(r.a.municipality, r.b.municipality) for r in part.relations} == {("aaby", "aaby")}
+    assert [one.items for one in part.threads] == [
+        tuple(name for name in thread.items if name.startswith("aaby/"))
+    ]
+    assert {one.item.partition("/")[0] for one in part.commitments} == {"aaby"}
+    assert among(found, {"aaby", "beby"}) == found
+
+
+def test_of_a_municipality_without_findings_nothing_is_kept():
+    found = compare([stored(text=prose("plan"), case="1", day=day) for day in ("2030-01-08",)])
+    assert among(found, {"elsewhere"}) == compare([])
