@@ -9,7 +9,6 @@ and goes on wherever a run was cut off. ``docs/archive.md`` tells the rest.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
-from contextlib import AbstractContextManager
 from datetime import date as Date
 from datetime import datetime
 from pathlib import Path
@@ -26,7 +25,7 @@ from ordlyd.archive.holdings import status
 from ordlyd.archive.identity import content_sha256
 from ordlyd.archive.kept import Kept
 from ordlyd.archive.ledgered import HoldsLedger
-from ordlyd.archive.lock import ALERTS, COMPARISON, CRAWL, Work, folder_lock
+from ordlyd.archive.locked import HoldsLocks
 from ordlyd.archive.noted import HoldsFindings
 from ordlyd.archive.objects import FolderObjects, RowObjects
 from ordlyd.archive.outbox import Outbox
@@ -44,7 +43,7 @@ from ordlyd.model import Meeting
 from ordlyd.stored import StoredItem, StoredMeeting
 
 
-class Archive(HoldsFindings, HoldsLedger, HoldsFiles):
+class Archive(HoldsFindings, HoldsLedger, HoldsFiles, HoldsLocks):
     """An open archive; :meth:`open` makes one. A context manager that closes it."""
 
     def __init__(self, database: Database, folder: FolderObjects | None) -> None:
@@ -317,35 +316,6 @@ class Archive(HoldsFindings, HoldsLedger, HoldsFiles):
         """Return what is held of each municipality, by slug."""
         with self._database.reading() as connection:
             return status(connection)
-
-    def crawl_lock(self) -> AbstractContextManager[None]:
-        """Hold what only one crawl at a time can; a process that ends in any way lets go of it.
-
-        Raises:
-            ArchiveError: Another crawl is at work.
-        """
-        return self._lock(CRAWL)
-
-    def alert_lock(self) -> AbstractContextManager[None]:
-        """Hold what only one sender of alerts at a time can, as :meth:`crawl_lock` does.
-
-        Raises:
-            ArchiveError: Another is at work.
-        """
-        return self._lock(ALERTS)
-
-    def compare_lock(self) -> AbstractContextManager[None]:
-        """Hold what only one comparison at a time can, as :meth:`crawl_lock` does.
-
-        Raises:
-            ArchiveError: Another is at work.
-        """
-        return self._lock(COMPARISON)
-
-    def _lock(self, work: Work) -> AbstractContextManager[None]:
-        if self._folder:
-            return folder_lock(self._folder.place, work)
-        return self._database.server_lock(work)
 
     @property
     def outbox(self) -> Outbox:
