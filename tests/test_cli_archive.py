@@ -191,6 +191,13 @@ def test_search_finds_forms_of_a_word_in_their_sentence(archive: Path) -> None:
     assert "*" in plain.out
 
 
+@pytest.mark.parametrize("words", ["", " ", "...", '""'])
+def test_search_without_a_word_is_wrong_use(archive: Path, words: str) -> None:
+    ran = ordlyd("search", words, "--archive", archive)
+    assert (ran.code, ran.out) == (2, "")
+    assert "There is no word in" in ran.err
+
+
 def test_search_without_a_hit_says_so_and_is_no_error(archive: Path) -> None:
     ran = ordlyd("search", "ubådsværft", "--archive", archive)
     assert (ran.code, ran.out) == (0, "")

@@ -70,6 +70,11 @@ def parse(query: str) -> list[Term]:
     return list(dict.fromkeys(term for term in terms if term.words))[:TERMS]
 
 
+def has_words(query: str) -> bool:
+    """Whether there is anything to look for."""
+    return bool(parse(query))
+
+
 def _term(match: re.Match[str]) -> Term:
     quoted = match["quoted"]
     text = match[0] if quoted is None else quoted

@@ -10,7 +10,7 @@ from rich.text import Text
 
 from ordlyd.cli import options
 from ordlyd.cli.output import highlighted, is_plain, log, results, safe, write_json
-from ordlyd.cli.session import Session
+from ordlyd.cli.session import Session, WrongUse
 
 if TYPE_CHECKING:
     from ordlyd.archive import Hit
@@ -29,9 +29,13 @@ def search(
     '"words in double quotes"' must stand in that order; begin* stands for every word that
     begins so.
     """
+    from ordlyd.archive.query import has_words  # noqa: PLC0415 - imports the stems
+
     session = Session.start(archive=archive)
     town = session.slug(municipality) if municipality else None
     query = " ".join(words)
+    if not has_words(query):
+        raise WrongUse(f"There is no word in “{query}”.", hint="Write a word: ordlyd search skole")
     with session.archive() as opened:
         hits = opened.search(query, municipality=town, since=since, limit=limit)
     if form == "json":
