@@ -16,7 +16,7 @@ from typing import Literal
 
 from compare.bodies import same_body
 from compare.due import months_of
-from compare.model import Commitment, Reference, Relation, Thread
+from compare.model import Commitment, ItemRef, Reference, Relation, Thread
 from compare.periods import last_day
 from compare.reading import Promise
 from compare.said import Said
@@ -39,7 +39,7 @@ Status = Literal["open", "met", "overdue"]
 
 def commitments(
     said: Iterable[Said],
-    held: Sequence[StoredItem],
+    held: Iterable[ItemRef],
     relations: Iterable[Relation],
     threads: Iterable[Thread],
     references: Iterable[Reference],
@@ -50,14 +50,14 @@ def commitments(
 
     Args:
         said: What items say, from :func:`compare.said.read`.
-        held: The current text of each item held.
+        held: Each item held.
         relations: The relations among them.
         threads: The threads of these relations.
         references: The references among them.
         today: The day for which it is judged what is late; without, that of the newest meeting
             held of the same municipality, for what is not held cannot be missed.
     """
-    later = _Later(held, relations, threads, references)
+    later = _Later(tuple(held), relations, threads, references)
     return [
         _commitment(one, promise, later, today or later.newest[one.stored.meeting.municipality])
         for one in said
@@ -81,11 +81,11 @@ def _commitment(said: Said, promise: Promise, later: _Later, today: Date) -> Com
 
 
 def _kept(
-    stored: StoredItem, promise: Promise, candidates: Sequence[StoredItem], today: Date
+    stored: StoredItem, promise: Promise, candidates: Sequence[ItemRef], today: Date
 ) -> tuple[Status, str | None]:
     first, last = _window(identity(stored)[2], promise)
-    kept = next((item for item in candidates if identity(item)[2] >= first), None)
-    if kept is not None and identity(kept)[2] <= today:
+    kept = next((item for item in candidates if item.date >= first), None)
+    if kept is not None and kept.date <= today:
         return "met", kept.id
     return ("overdue" if last and last < today else "open"), None
 
@@ -122,7 +122,7 @@ class _Later:
 
     def __init__(
         self,
-        held: Sequence[StoredItem],
+        held: Sequence[ItemRef],
         relations: Iterable[Relation],
         threads: Iterable[Thread],
         references: Iterable[Reference],
@@ -133,9 +133,9 @@ class _Later:
         self._last: dict[tuple[str, str], Date] = {}
         self.newest: dict[str | None, Date] = {}
         for item in held:
-            town, committee, day = identity(item)
+            town, body, day = item.municipality, item.committee, item.date
             self.newest[town] = max(day, self.newest.get(town, day))
-            self._last[town, committee] = max(day, self._last.get((town, committee), day))
+            self._last[town, body] = max(day, self._last.get((town, body), day))
         for thread in threads:
             for name in thread.items:
                 self._matter[name].update(thread.items)
@@ -149,7 +149,7 @@ class _Later:
         known[a].add(b)
         known[b].add(a)
 
-    def _refer(self, held: Iterable[StoredItem], references: Iterable[Reference]) -> None:
+    def _refer(self, held: Iterable[ItemRef], references: Iterable[Reference]) -> None:
         meetings: dict[str, list[str]] = defaultdict(list)
         for item in held:
             meetings[document(item.id)].append(item.id)
@@ -161,30 +161,30 @@ class _Later:
                 for name in meetings[there]:
                     self._join(self._likely, reference.item, name)
 
-    def of(self, stored: StoredItem, promise: Promise, text: str) -> list[StoredItem]:
+    def of(self, stored: StoredItem, promise: Promise, text: str) -> list[ItemRef]:
         """The later items before the committee that a promise was made to, in time order."""
         town, own, day = identity(stored)
         sure = self._matter.get(stored.id, set())
         likely = self._likely.get(stored.id, set()) - sure
-        about = _words(stored, text) if likely else set()
+        about = _words(stored.item.title, text) if likely else set()
         found = [self._held[name] for name in sure if name in self._held]
         found += [
             item
             for name in likely
-            if (item := self._held.get(name)) and about.intersection(_words(item))
+            if (item := self._held.get(name)) and about.intersection(_words(item.title))
         ]
         gone = promise.committee is None and self._last[town, own] <= day
         later = (
             item
             for item in found
-            if identity(item)[0] == town
-            and identity(item)[2] > day
-            and (gone or same_body(promise.committee, item.meeting.committee, own))
+            if item.municipality == town
+            and item.date > day
+            and (gone or same_body(promise.committee, item.committee, own))
         )
-        return sorted(later, key=lambda item: (identity(item)[2], item.id))
+        return sorted(later, key=lambda item: (item.date, item.id))
 
 
-def _words(stored: StoredItem, more: str = "") -> set[str]:
+def _words(title: str, more: str = "") -> set[str]:
     """The stems of what an item, and a promise in it, are about."""
-    words = " ".join(content(stored.item.title))
+    words = " ".join(content(title))
     return {stem for stem in stem_words(f"{words} {more}") if len(stem) >= _TELLING}

@@ -13,7 +13,7 @@ from compare.commitments import commitments
 from compare.followups import follow_ups
 from compare.holding import Holding
 from compare.laid import lay
-from compare.model import Change, Comparison, Reference, Relation
+from compare.model import Change, Comparison, ItemRef, Reference, Relation
 from compare.outcomes import outcomes
 from compare.pairs import Progress, judged, named, silent, steps, told
 from compare.references import references
@@ -63,7 +63,7 @@ def compare(
         [*steps(versions), *judged(current, relate(laid, elsewhere=elsewhere))], tell
     )
     tell("references", 0, 1)
-    found = concluded(current, relations, changes, held=current, today=today)
+    found = concluded(current, relations, changes, held=map(named, current), today=today)
     if learned is not None:
         learned(laid.known)
     if holding is not None:
@@ -76,16 +76,16 @@ def concluded(
     relations: Sequence[Relation],
     changes: Iterable[Change],
     *,
-    held: Sequence[StoredItem],
+    held: Iterable[ItemRef],
     today: Date | None = None,
 ) -> Comparison:
     """Tell what items say, and what follows from it and from their relations.
 
     References may mean, and promises be met by, any item that is ``held``.
     """
-    said = read(current)
+    said, held = read(current), tuple(held)
     refer = references(said, held)
-    relations = followed(relations, refer, current)
+    relations = followed(relations, refer, map(named, current))
     matters = threads(relations)
     promises = commitments(said, held, relations, matters, refer, today=today)
     return Comparison(
@@ -99,11 +99,7 @@ def concluded(
 
 
 def followed(
-    relations: Sequence[Relation], refer: Iterable[Reference], items: Iterable[StoredItem]
+    relations: Sequence[Relation], refer: Iterable[Reference], items: Iterable[ItemRef]
 ) -> list[Relation]:
     """Return the relations with the follow-ups that references among items make."""
-    refer = list(refer)
-    meant = {name for reference in refer for name in (reference.item, reference.resolves_to)}
-    return follow_ups(
-        relations, refer, {item.id: named(item, item.id) for item in items if item.id in meant}
-    )
+    return follow_ups(relations, refer, {item.id: item for item in items})

@@ -26,6 +26,7 @@ from compare import hashing
 from compare.bands import NAMED, band
 from compare.boilerplate import Formulas
 from compare.frames import FAMILIES
+from compare.model import ItemRef
 from compare.segments import NAMES, Segment
 from compare.signatures import LEAST
 from compare.sketches import KEEP, Sketch, sketch
@@ -52,6 +53,7 @@ WAITING = {
 """What items wait for, see :mod:`compare.holding`."""
 
 _CALLED = ("row", "id", "version")
+_REF = ("id", "municipality", "body", "day", "number", "title")
 _STATE, _WAITING = "state.json", "waiting.parquet"
 
 
@@ -149,14 +151,6 @@ class Held:
             return pl.DataFrame(schema=WAITING)
         return pl.read_parquet(self._waiting_file())
 
-    def newest(self, municipalities: Iterable[str]) -> pl.DataFrame:
-        """The last standing row of each committee of some municipalities; see :meth:`rows`."""
-        wanted = pl.Series(sorted(municipalities), dtype=pl.String)
-        columns = (*_CALLED, "municipality", "committee", "day")
-        held = self._names(pl.col("municipality").is_in(wanted.implode()), *columns)
-        last = held.sort("day", "row").unique(["municipality", "committee"], keep="last")
-        return last.select(_CALLED).sort("row")
-
     def last_days(self, municipalities: Iterable[str], *, apart_from: pl.Series) -> dict[str, str]:
         """The day of the newest meeting of each of some municipalities, but for some rows."""
         wanted = pl.Series(sorted(municipalities), dtype=pl.String)
@@ -168,6 +162,37 @@ class Held:
     def occasions(self) -> pl.Series:
         """The meetings of which there are standing rows, each once."""
         return self._names(pl.lit(value=True), "row", "occasion")["occasion"].unique()
+
+    def refs(self, column: str, values: Iterable[str], *, apart_from: pl.Series) -> list[ItemRef]:
+        """The standing items that have one of some values in a column, but for some rows."""
+        wanted = pl.Series(sorted(values), dtype=pl.String)
+        return self._refs(pl.col(column).is_in(wanted.implode()), apart_from)
+
+    def newest(self, municipalities: Iterable[str], *, apart_from: pl.Series) -> list[ItemRef]:
+        """The last standing item of each committee of some municipalities, but for some rows."""
+        wanted = pl.Series(sorted(municipalities), dtype=pl.String)
+        chosen = pl.col("municipality").is_in(wanted.implode())
+        held = self._names(chosen, "row", "municipality", "committee", "day")
+        others = held.filter(~pl.col("row").is_in(apart_from.implode())).sort("day", "row")
+        last = others.unique(["municipality", "committee"], keep="last")["row"]
+        return self._refs(pl.col("row").is_in(last.implode()), apart_from)
+
+    def _refs(self, chosen: pl.Expr, apart_from: pl.Series) -> list[ItemRef]:
+        found = self._names(chosen, "row", *_REF)
+        others = found.filter(~pl.col("row").is_in(apart_from.implode())).select(_REF)
+        return [
+            ItemRef(id=id_, municipality=town, committee=body, date=day, number=number, title=title)
+            for id_, town, body, day, number, title in others.iter_rows()
+        ]
+
+    def on_days(self, days: Iterable[tuple[str, str]]) -> set[str]:
+        """The meetings of municipalities on days."""
+        wanted = pl.DataFrame(
+            sorted(days), schema={"municipality": pl.String, "day": pl.String}, orient="row"
+        )
+        chosen = pl.col("day").is_in(wanted["day"].unique().implode())
+        held = self._names(chosen, "row", "municipality", "day", "occasion")
+        return set(held.join(wanted, on=["municipality", "day"], how="semi")["occasion"])
 
     def rows_of(self, occasions: Iterable[str]) -> pl.DataFrame:
         """The standing rows of some meetings: ``row``, ``id`` and ``version``."""

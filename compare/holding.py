@@ -55,10 +55,12 @@ class Holding:
 
 def names(items: Sequence[StoredItem], laid: Laid) -> pl.DataFrame:
     """What is told of each item: the columns ``NAMES``, but for ``row``."""
-    told = pl.DataFrame(
-        {"id": [item.id for item in items], "version": [item.version_id for item in items]},
-        schema={"id": pl.String, "version": pl.String},
+    called = (
+        (item.id, item.version_id, item.meeting.committee, item.item.number, item.item.title)
+        for item in items
     )
+    columns = ("id", "version", "body", "number", "title")
+    told = pl.DataFrame(called, schema={name: NAMES[name] for name in columns}, orient="row")
     families = laid.matters.with_columns(report=frames.report())
     return pl.concat([told, families], how="horizontal").select(*(n for n in NAMES if n != "row"))
 

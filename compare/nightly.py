@@ -20,7 +20,7 @@ from typing import get_args
 
 import polars as pl
 
-from compare.around import Near, findings, matters, now_late, sides, staying, touches
+from compare.around import Near, findings, matters, now_late, sides, staying
 from compare.bands import linked
 from compare.commitments import commitments
 from compare.comparison import followed
@@ -28,9 +28,9 @@ from compare.frames import FAMILIES
 from compare.held import Held
 from compare.holding import names, waiting
 from compare.laid import lay
-from compare.model import Commitment, Comparison, Reference, Relation, Thread
+from compare.model import Commitment, Comparison, ItemRef, Reference, Relation, Thread
 from compare.outcomes import outcomes
-from compare.pairs import Pair, Progress, judged, silent, steps, told
+from compare.pairs import Pair, Progress, judged, named, silent, steps, told
 from compare.references import references
 from compare.relations import related
 from compare.said import Said, read
@@ -90,15 +90,12 @@ class Night:
         tell("relations", 0, 1)
         relations, changes = told([*steps(self._versions), *self._pairs()], tell)
         tell("references", 0, 1)
-        said = read(self._new)
+        said, own = read(self._new), [named(item) for item in self._new]
         meant = self._meant(said)
-        refer = references(said, [*self._new, *meant])
+        refer = references(said, [*own, *meant])
         naming = [*refer, *self._naming()]
-        relations = followed(
-            relations,
-            naming,
-            [*self._new, *meant, *self._fetch(self._held.called({one.item for one in naming}))],
-        )
+        others = self._refs("id", {one.item for one in naming})
+        relations = followed(relations, naming, [*own, *meant, *others])
         near = Near(self._noted, self._reached(relations, refer), self._anew)
         over_time = threads([*relations, *near.relations])
         today = self._days()
@@ -175,16 +172,19 @@ class Night:
             items, related(_placed(pairs, called, items), lay(items, self._held.formulas))
         )
 
-    def _meant(self, said: Iterable[Said]) -> list[StoredItem]:
+    def _refs(self, column: str, values: Iterable[str]) -> list[ItemRef]:
+        """Held items by name; what is compared anew is not among them."""
+        return self._held.refs(column, values, apart_from=self._before["row"])
+
+    def _meant(self, said: Iterable[Said]) -> list[ItemRef]:
         """The held items of meetings on the days that new items name."""
         days = {
-            (town, day)
+            (town, day.isoformat())
             for one in said
             for day in one.days()
             if (town := one.stored.meeting.municipality)
         }
-        occasions = {occasion(meeting) for meeting in self._archive.meetings_on(days)}
-        return self._fetch(self._held.rows_of(occasions - self._occasions))
+        return self._refs("occasion", self._held.on_days(days) - self._occasions)
 
     def _naming(self) -> list[Reference]:
         """The references of other items to what is compared anew, or to its meetings."""
@@ -211,20 +211,20 @@ class Night:
         promised = findings(self._noted, near.ids, "commitment").commitments
         promising = {one.item for one in promised} & near.ids
         asked = {*promising, *map(document, promising)}
-        named = findings(self._noted, asked, "reference").references
-        refer = list({one.key: one for one in (*refer, *named)}.values())
-        wanted = promising | {one.item for one in named}
-        wanted |= {side for one in relations if touches(one, promising) for side in sides(one)}
-        wanted |= {item for one in over_time if promising & {*one.items} for item in one.items}
-        wanted |= {*self._meant_by(one for one in refer if one.item in promising)}
-        held = self._fetch(self._held.called(wanted))
-        again = read(item for item in held if item.id in promising)
-        meant = self._fetch(self._held.called(self._meant_by(refer)))
-        everything = [*self._new, *held, *meant, *self._witnesses([*self._new, *held])]
-        matter = self._fetch(self._held.called({side for one in relations for side in sides(one)}))
+        naming = findings(self._noted, asked, "reference").references
+        refer = list({one.key: one for one in (*refer, *naming)}.values())
+        wanted = promising | {one.item for one in naming} | self._meant_by(refer)
+        wanted |= {side for one in relations for side in sides(one)}
+        wanted |= {item for one in over_time for item in one.items}
+        held = [*self._refs("id", wanted), *map(named, self._new)]
+        again = read(self._fetch(self._held.called(promising)))
+        newest = self._held.newest(
+            {item.municipality for item in held}, apart_from=self._before["row"]
+        )
+        everything = {item.id: item for item in (*held, *newest)}
         return commitments(
             [*said, *again],
-            _once([*everything, *matter]),
+            everything.values(),
             relations,
             over_time,
             refer,
@@ -255,12 +255,6 @@ class Night:
         for name, day in self._names.select("municipality", "day").iter_rows():
             found[name] = max(day, found.get(name, day))
         return found
-
-    def _witnesses(self, items: Iterable[StoredItem]) -> list[StoredItem]:
-        """The newest items of the municipalities of items, which tell what day it is there."""
-        towns = {item.meeting.municipality or "" for item in items}
-        new = [item for item in self._new if item.meeting.municipality in towns]
-        return [*self._fetch(self._held.newest(towns)), *new]
 
 
 def renewed(archive: Archive, held: Held) -> set[str]:
@@ -298,7 +292,3 @@ def _placed(
     )
     one, other = pl.col("place"), pl.col("place_b")
     return both.select(a=pl.min_horizontal(one, other), b=pl.max_horizontal(one, other))
-
-
-def _once(items: Iterable[StoredItem]) -> list[StoredItem]:
-    return sorted({item.version_id: item for item in items}.values(), key=chronological)

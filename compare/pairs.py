@@ -59,11 +59,11 @@ class Pair:
         )
 
 
-def named(stored: StoredItem, item_id: str) -> ItemRef:
-    """An item as one side of a relation."""
+def named(stored: StoredItem, item_id: str | None = None) -> ItemRef:
+    """An item as one side of a relation, by its id or another name."""
     municipality, committee, day = identity(stored)
     return ItemRef(
-        id=item_id,
+        id=item_id or stored.id,
         municipality=municipality,
         committee=committee,
         date=day,

@@ -8,14 +8,14 @@ from datetime import date as Date
 
 from compare.bodies import same_body
 from compare.mentions import Mention, direction_of
-from compare.model import Reference
+from compare.model import ItemRef, Reference
 from compare.said import SHOWN, Said
 from ordlyd.ids import document
 from ordlyd.stored import StoredItem
 from ordlyd.text import collapse
 
 
-def references(said: Iterable[Said], held: Iterable[StoredItem]) -> list[Reference]:
+def references(said: Iterable[Said], held: Iterable[ItemRef]) -> list[Reference]:
     """Return the references in what items say, in their order.
 
     A reference resolves to a meeting held, by municipality, date and committee, and to its item
@@ -23,7 +23,7 @@ def references(said: Iterable[Said], held: Iterable[StoredItem]) -> list[Referen
 
     Args:
         said: What items say, from :func:`compare.said.read`.
-        held: The current text of each item held.
+        held: Each item held.
     """
     meetings = _Held(held)
     return [reference for one in said for reference in _references(one, meetings)]
@@ -63,14 +63,13 @@ def _reference(
 class _Held:
     """The meetings held, to be found by municipality, day and committee."""
 
-    def __init__(self, items: Iterable[StoredItem]) -> None:
-        self._meetings: dict[tuple[str | None, Date | None], dict[str, StoredItem]]
+    def __init__(self, items: Iterable[ItemRef]) -> None:
+        self._meetings: dict[tuple[str | None, Date | None], dict[str, ItemRef]]
         self._meetings = defaultdict(dict)
         self._items: dict[tuple[str, str], str] = {}
         for item in items:
-            meeting = item.meeting
-            self._meetings[meeting.municipality, meeting.date].setdefault(document(item.id), item)
-            self._items[document(item.id), item.item.number] = item.id
+            self._meetings[item.municipality, item.date].setdefault(document(item.id), item)
+            self._items[document(item.id), item.number] = item.id
 
     def find(self, stored: StoredItem, mention: Mention) -> str | None:
         """The id of the one meeting, or of its item, that a mention can mean."""
@@ -81,7 +80,7 @@ class _Held:
             name
             for name, item in that_day.items()
             if name != document(stored.id)
-            and same_body(mention.committee, item.meeting.committee, stored.meeting.committee)
+            and same_body(mention.committee, item.committee, stored.meeting.committee)
         ]
         if len(same) != 1:
             return None

@@ -26,9 +26,13 @@ NAMES: Mapping[str, type[pl.DataType]] = {
     "municipality": pl.String,
     "committee": pl.String,
     "day": pl.String,
+    "body": pl.String,
+    "number": pl.String,
+    "title": pl.String,
     **dict.fromkeys(FAMILIES, pl.String),
 }
-"""What is told of each row: the item and the version that it is, its meeting, its families."""
+"""What is told of each row: the item and the version that it is, its meeting, what it is called
+there (``body`` is the committee as printed), its families."""
 
 _NAMES = "names.parquet"
 

@@ -11,9 +11,9 @@ from compare.boilerplate import Formulas
 from compare.comparison import concluded
 from compare.laid import lay
 from compare.model import Comparison
-from compare.pairs import judged, silent, steps, told
+from compare.pairs import judged, named, silent, steps, told
 from compare.relations import related
-from compare.versions import chronological, trace
+from compare.versions import trace
 from ordlyd.stored import StoredItem
 
 _PAIRS = {"a": pl.UInt32, "b": pl.UInt32}
@@ -43,6 +43,5 @@ def compare_pairs(
     laid = lay(current, known(frames.sentences(current)))
     found = related(pl.DataFrame(sorted(among), schema=_PAIRS, orient="row"), laid)
     relations, changes = told([*steps(versions), *judged(current, found)], silent)
-    held = {item.id: item for item in (*trace(beside).current, *current)}
-    in_time = sorted(held.values(), key=chronological)
-    return concluded(current, relations, changes, held=in_time)
+    held = {item.id: named(item) for item in (*trace(beside).current, *current)}
+    return concluded(current, relations, changes, held=held.values())

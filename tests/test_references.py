@@ -14,6 +14,7 @@ from made_items import stored
 from benchmarks.gold import gold_items, gold_pairs
 from compare.mentions import mentions
 from compare.model import Reference
+from compare.pairs import named
 from compare.prose import sentences
 from compare.references import references as _references
 from compare.said import read
@@ -24,7 +25,7 @@ DAY = "2031-03-04"
 
 def references(items: list[StoredItem]) -> list[Reference]:
     """The references among items."""
-    return _references(read(items), items)
+    return _references(read(items), map(named, items))
 
 
 BODY = "Teknikudvalget"

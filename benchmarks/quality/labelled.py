@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+from compare.pairs import named
 from compare.references import references
 from compare.said import Said, read
 from ordlyd.model import AgendaItem, Meeting, Section, Source
@@ -89,7 +90,7 @@ def _references(said: list[Said], item: StoredItem) -> Counter[str]:
     """Dated references; an undated one is no label of these files."""
     return Counter(
         f"{one.date} {one.committee or ''}".strip().casefold()
-        for one in references(said, [item])
+        for one in references(said, [named(item)])
         if one.date
     )
 

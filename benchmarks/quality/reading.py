@@ -11,6 +11,7 @@ from benchmarks.gold import HERE, NAMES, gold_items, gold_pairs, scored
 from benchmarks.quality.page import Part, table
 from compare import compare
 from compare.model import Relation
+from compare.pairs import named
 from compare.references import references
 from compare.said import read
 
@@ -73,7 +74,7 @@ def _references(names: dict[str, tuple[str, int]], gold: dict[str, Any]) -> list
     items = gold_items()
     ours = Counter(
         (*names[r.item], str(r.date), _lower(r.committee), r.direction)
-        for r in references(read(items.values()), items.values())
+        for r in references(read(items.values()), map(named, items.values()))
     )
     tiers = {
         tier: Counter(
