@@ -8,6 +8,7 @@ Folkeparti``). Nothing here knows any person.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from ordlyd.text import caseless
 
@@ -128,6 +129,7 @@ def same_committee(a: str | None, b: str | None) -> bool:
     )
 
 
+@lru_cache(maxsize=4096)  # a few names, each held against many
 def _committee_key(text: str) -> str:
     text = re.sub(r"\s*-?\s*\d{4}\s*-\s*\d{4}$", "", caseless(text)).replace("&", "og")
     text = re.sub(r"^(?:det|den) (?:daværende|nuværende|kommende|tidligere) ", "", text)
