@@ -12,7 +12,6 @@ is made once and kept beside the other corpora.
 from __future__ import annotations
 
 import hashlib
-import resource
 import shutil
 import sys
 import time
@@ -24,6 +23,7 @@ from pathlib import Path
 from random import Random
 from tempfile import mkdtemp
 
+from benchmarks._memory import peak
 from benchmarks.corpus import cache
 from benchmarks.relations import Corpus
 from ordlyd.archive import Archive
@@ -101,7 +101,7 @@ def _compared(folder: Path) -> tuple[float, float, str]:
     with Archive.open(folder) as archive:
         noted = compare_and_note(archive).noted
     assert noted is not None
-    memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    memory = peak()
     counts = noted.new, noted.changed, noted.gone, noted.unchanged
     told = ", ".join(map(" ".join, zip(map(str, counts), _COUNTS, strict=True)))
     return time.perf_counter() - start, memory, told

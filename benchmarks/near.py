@@ -15,7 +15,6 @@ from __future__ import annotations
 
 import json
 import math
-import resource
 import shutil
 import sqlite3
 import subprocess
@@ -30,6 +29,7 @@ from typing import Any
 
 import polars as pl
 
+from benchmarks._memory import peak
 from benchmarks.corpus import Corpus, corpus
 from compare.bands import band
 from compare.boilerplate import Formulas
@@ -324,15 +324,6 @@ def _alike(one: str, other: str) -> bool:
     return 2 * len(a & b) >= len(a | b)
 
 
-def _peak() -> float:
-    """The most memory that this process had, in MB; what its parent had counts in rusage."""
-    status = Path("/proc/self/status")
-    if not status.is_file():
-        return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1000
-    (peak,) = (line for line in status.read_text().splitlines() if line.startswith("VmHWM"))
-    return int(peak.split()[1]) / 1000
-
-
 MEASUREMENTS: dict[str, Callable[[int, str], dict[str, Any]]] = {
     "all": all_pairs,
     "stages": stages,
@@ -345,6 +336,6 @@ MEASUREMENTS: dict[str, Callable[[int, str], dict[str, Any]]] = {
 if __name__ == "__main__":
     if sys.argv[1:] and sys.argv[1] in MEASUREMENTS:
         told = MEASUREMENTS[sys.argv[1]](int(sys.argv[2]), sys.argv[3])
-        print(json.dumps({"peak_mb": _peak(), **told}))
+        print(json.dumps({"peak_mb": peak(), **told}))
     else:
         main([int(size) for size in sys.argv[1:]] or (10_000, 100_000))

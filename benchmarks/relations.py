@@ -10,7 +10,6 @@ whole process, so sizes should grow.
 
 from __future__ import annotations
 
-import resource
 import sys
 import time
 from collections import Counter
@@ -19,6 +18,7 @@ from datetime import date, timedelta
 from itertools import accumulate
 from random import Random
 
+from benchmarks._memory import peak
 from compare.laid import lay
 from compare.relations import relate
 from compare.versions import trace
@@ -130,7 +130,7 @@ def main(sizes: tuple[int, ...] = (1_250, 5_000)) -> None:
             for kind, a, b in corpus.planted
             if frozenset((corpus.items[a].id, corpus.items[b].id)) in pairs
         )
-        memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+        memory = peak()
         print(
             f"{size:>7} items  versions {read - start:5.2f} s  relations {end - read:6.2f} s"
             f"  peak {memory:6.0f} MB  {dict(Counter(found['kind']))}"

@@ -15,7 +15,6 @@ fifteen items a meeting, one relation for two items (edits, duplicates, series, 
 
 from __future__ import annotations
 
-import resource
 import sys
 import tempfile
 import time
@@ -28,6 +27,7 @@ from multiprocessing import get_context
 from pathlib import Path
 from random import Random
 
+from benchmarks._memory import peak
 from benchmarks.danish import article, noun
 from compare import Comparison, diff
 from compare.model import Change, ItemRef, Relation, RelationKind
@@ -186,7 +186,7 @@ def runs(count: int) -> dict[str, float]:
 
         measured: dict[str, float] = {}
         measured["whole"] = timed(partial(write, 0, held, found))
-        measured["MB"] = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+        measured["MB"] = peak()
         measured["nothing"] = timed(partial(write, 1, held, found))
         measured["one item"] = timed(partial(write, 2, *one_more(held, found)))
         sizes = {file: file.stat().st_size for file in site.rglob("*.*") if file.is_file()}

@@ -9,13 +9,13 @@ of which each town uses eight). Memory is the highest so far of the process, so 
 
 from __future__ import annotations
 
-import resource
 import sys
 import time
 
 import numpy as np
 import polars as pl
 
+from benchmarks._memory import peak
 from compare import frames, similar
 
 _TOWNS, _WORDS, _COMMON = 98, 150, 60_000
@@ -81,7 +81,7 @@ def main(sizes: tuple[int, ...] = (10_000,)) -> None:
         a, b = (found[side].to_numpy() for side in "ab")
         right = (matter[a] == matter[b]) & (matter[a] >= 0)
         told = np.isin(np.flatnonzero(matter >= 0), np.concatenate([a[right], b[right]])).mean()
-        memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+        memory = peak()
         print(
             f"{size:>7} items  terms {read - start:6.2f} CPU s  similar {end - read:6.2f} CPU s"
             f"  peak {memory:6.0f} MB  pairs {len(found)}"

@@ -11,13 +11,13 @@ from __future__ import annotations
 
 import random
 import re
-import resource
 import statistics
 import time
 from collections.abc import Callable
 from itertools import pairwise
 from pathlib import Path
 
+from benchmarks._memory import peak
 from benchmarks.danish import article, noun
 from compare.worddiff import Diff, diff, reference
 
@@ -73,11 +73,6 @@ def rebuilds(found: Diff, old: str, new: str) -> bool:
     """Whether what is kept and deleted is the old text, and what is kept and inserted the new."""
     sides = ("".join(text for op, text in found if op in (0, side)) for side in (-1, 1))
     return tuple(sides) == (old, new)
-
-
-def peak() -> float:
-    """The highest memory so far, in MB."""
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
 
 
 def sources() -> dict[str, str]:

@@ -132,6 +132,8 @@ def _number(text: str, day: Day) -> str | None:
 
 
 _MONTHS = "|".join(name for name in MONTHS if len(name) > 3 or name == "maj")
+_MONTH = re.compile(rf"[Ii] (?:{_MONTHS})")
+"""What every month of a meeting holds, and most sentences do not."""
 _IN_MONTH = re.compile(
     rf"\b(?P<met>(?:[Pp]å|[Ff]ra) (?:\w+ )?\w*møde[ts]? )?[Ii] (?P<month>{_MONTHS})(?: måned)?"
     r"(?: (?P<year>(?:19|20)\d\d))?\b"
@@ -141,7 +143,7 @@ _IN_MONTH = re.compile(
 def _monthly(place: int, sentence: Sentence, stored: StoredItem) -> list[Mention]:
     """“I december 2020 besluttede byrådet”, “på mødet i marts”: a month of a meeting held."""
     own, text = stored.meeting.date, sentence.text
-    match = _IN_MONTH.search(text)
+    match = _IN_MONTH.search(text) if _MONTH.search(text) else None
     if match is None or own is None or _tense(text) is not False:
         return []
     month = MONTHS[match["month"]]
@@ -159,8 +161,10 @@ def _monthly(place: int, sentence: Sentence, stored: StoredItem) -> list[Mention
 def _again(place: int, prose: Sequence[Sentence], found: Sequence[Mention]) -> list[Mention]:
     """“På mødet besluttede udvalget”: the meeting that was named last in this section."""
     text, last = prose[place].text, found[-1] if found else None
+    if last is None or last.direction != "earlier":
+        return []
     match = phrases.SAME_MEETING.search(text)
-    if match is None or last is None or last.direction != "earlier":
+    if match is None:
         return []
     name = next((body.name for body in bodies(text)), None)
     same = name is None or last.committee is None or name == last.committee

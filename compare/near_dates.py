@@ -21,7 +21,8 @@ _ANY = re.compile(
     rf"(?i)\d[-./]\d|\d\.?\s{{0,2}}(?:{'|'.join(name[:3] for name in MONTH_NAMES)}|s\. ?m\.|samme"
     r"|ds|d\. ?m\.|denne)|d\. ?d\.|dags dato"
 )
-"""What every date holds."""
+"""What every date holds that has a digit."""
+_DIGIT = re.compile(r"\d")
 _FAR = 30
 """Years between a meeting and a year of two digits that it may speak of."""
 
@@ -45,7 +46,7 @@ def all_dates(text: str, near: Date | None, year: int) -> list[FoundDate]:
 
 def has_date(text: str) -> bool:
     """Whether a sentence may hold a date at all: most do not."""
-    return bool(_ANY.search(text))
+    return bool((_ANY if _DIGIT.search(text) else _TODAY).search(text))
 
 
 def _short(text: str, near: Date | None) -> Iterator[FoundDate]:

@@ -63,14 +63,12 @@ def promises(
 
 def _may_promise(sentence: Sentence) -> bool:
     """Whether it is worth reading: most sentences speak of no committee."""
-    text = sentence.text.lower()
-    if (
-        sentence.row
-        or sentence.section in {"decision", "recommendation"}
-        or phrases.SHORT.search(sentence.text)
-    ):
+    if sentence.row or sentence.section in {"decision", "recommendation"}:
         return True
-    return any(word in text for word in phrases.TOLD_TO)
+    text = sentence.text.lower()
+    return any(word in text for word in phrases.TOLD_TO) or bool(
+        phrases.SHORT.search(sentence.text)
+    )
 
 
 def _of_sentence(here: Reading, later: Sequence[Mention]) -> list[Promise]:

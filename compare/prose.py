@@ -22,7 +22,7 @@ _LINE = re.compile(r"\n(?=[ \t]*\||[^\n:|.]{2,40}:[ \t]|[^\n\t]{0,300}\t)")
 _BULLET = re.compile(
     r"^\s*(?:[-*•·–]\s|\d{1,2}[.)]\s(?!\s*(?:jan|feb|mar|apr|maj|ju[nl]|aug|sep|okt|nov|dec))|[a-z]\)\s)"
 )
-_ROW = re.compile(r"^\s*\||\t|^[^:.|]{2,40}:\s")
+_ROW = re.compile(r"\s*\||[^:.|]{2,40}:\s")
 _RULE = re.compile(r"^[\s|:-]*$")
 _UNREAD = frozenset({"attachments", "case_history"})
 
@@ -68,7 +68,7 @@ def _of(section: Section) -> Iterator[Sentence]:
     before = label = head = ""
     for start, end in _spans(section.text):
         text = _line(section.text[start : min(end, start + LONGEST)])
-        bullet, row = bool(_BULLET.match(text)), bool(_ROW.search(section.text[start:end]))
+        bullet, row = bool(_BULLET.match(text)), _is_row(section.text[start:end])
         place = (section.start + start, section.start + end) if placed else None
         lead = label if bullet else f"{before} {head}".strip() if row else ""
         yield Sentence(text, section.kind, place, lead, bullet or row)
@@ -80,8 +80,15 @@ def _of(section: Section) -> Iterator[Sentence]:
             head = text
 
 
+def _is_row(text: str) -> bool:
+    return "\t" in text or bool(_ROW.match(text))
+
+
 def _spans(text: str) -> Iterator[tuple[int, int]]:
     for start, end in sentence_spans(text):
+        if "\n" not in text[start:end] and text[start].isalpha():
+            yield start, end  # most sentences: one line that is no rule
+            continue
         cuts = [start, *(start + m.end() for m in _LINE.finditer(text[start:end])), end]
         for left, right in pairwise(cuts):
             if not _RULE.match(text[left:right]):

@@ -21,15 +21,18 @@ ABBREVIATIONS = frozenset(
 )
 _STOP = re.compile(r"([.!?:]+)([)”\"'’»]*)\s+(?=[\W\d_]{0,20}[A-ZÆØÅ0-9§])")
 _BREAK = re.compile(r"\n[ \t]*\n\s*|\n(?=[ \t]*(?:[-•*·–]|\d{1,2}[.)])\s)")
-_LAST_WORD = re.compile(r"([\wæøåÆØÅ.]+)$")
+_INITIALS = re.compile(r"(?:[A-ZÆØÅ]\.)*[A-ZÆØÅ]")
+_LONGEST = 20
+"""Characters before a stop that may abbreviate a word."""
 
 
 def sentence_spans(text: str) -> Iterator[tuple[int, int]]:
     """Yield the span of each sentence, without the blanks around it."""
     start = 0
     for end in [*sorted(_ends(text)), len(text)]:
-        left = start + len(text[start:end]) - len(text[start:end].lstrip())
-        right = start + len(text[start:end].rstrip())
+        words = text[start:end].lstrip()
+        left = end - len(words)
+        right = left + len(words.rstrip())
         if left < right:
             yield left, right
         start = end
@@ -50,15 +53,13 @@ def _ends(text: str) -> Iterator[int]:
 
 
 def _is_abbreviation(text: str, stop: int) -> bool:
-    match = _LAST_WORD.search(text[max(0, stop - 20) : stop])
-    if match is None:
+    start, first = stop, max(0, stop - _LONGEST)
+    while start > first and ((letter := text[start - 1]).isalnum() or letter in "._"):
+        start -= 1
+    word = text[start:stop].lstrip(".")
+    if not word:
         return False
-    word = match[1].lstrip(".")
     if word.isdigit():  # an ordinal, unless a year or an amount ends the sentence
         return len(word) <= 2
     initial = len(word) == 1 and word.isupper()
-    return (
-        initial
-        or word.casefold() in ABBREVIATIONS
-        or bool(re.fullmatch(r"([A-ZÆØÅ]\.)*[A-ZÆØÅ]", word))
-    )
+    return initial or word.casefold() in ABBREVIATIONS or bool(_INITIALS.fullmatch(word))

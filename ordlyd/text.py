@@ -47,6 +47,10 @@ EXTRACTION: tuple[Rule, ...] = (
     (re.compile("[\ufb00-\ufb06]"), lambda m: unicodedata.normalize("NFKC", m[0])),
     (re.compile("[\u00a0\u2000-\u200a\u202f\u205f\u3000]"), " "),
 )
+_EXTRACTED = re.compile(
+    "[\u00a0\u00ad\u0300-\u036f\u2000-\u200f\u202f\u205f\u2060\u3000\ufb00-\ufb06\ufeff]"
+)
+"""What there is to undo in any of them: most texts have none."""
 _CYRILLIC = re.compile("[\u0400-\u04ff]+")
 TYPOGRAPHY: tuple[Rule, ...] = (
     (_CYRILLIC, _latin),
@@ -127,6 +131,8 @@ def _apply(
 
 def clean(text: str) -> str:
     """Undo what extraction did to characters; blanks and line breaks stay."""
+    if not _EXTRACTED.search(text):
+        return text
     for pattern, replacement in EXTRACTION:
         text = pattern.sub(replacement, text)
     return text
