@@ -14,7 +14,7 @@ from typing import Literal
 from compare.model import Change, Commitment, ItemRef, finding_key
 from ordlyd.archive.excerpt import excerpt
 from ordlyd.archive.query import Term
-from ordlyd.ids import bare
+from ordlyd.ids import bare, document
 from ordlyd.rules import Kind
 from ordlyd.stored import StoredItem
 from ordlyd.text import collapse
@@ -38,6 +38,7 @@ _PROMISED: Mapping[str, tuple[Kind, ...]] = {
     "met": ("commitment", "met"),
 }
 
+Rank = tuple[int, int, int, str, int]
 Sort = Literal["relation", "commitment", "item"]
 
 
@@ -78,7 +79,7 @@ class News:
         items: Ids of its items, without versions.
         path: Its page in the site.
         at: When it was found, and when it last became another.
-        rank: Sort key: the most serious first.
+        rank: Sort key: the most serious first; the same whatever else there is.
         source: What was found.
     """
 
@@ -93,7 +94,7 @@ class News:
     items: tuple[str, ...]
     path: str
     at: FoundAt
-    rank: tuple[int, int, int]
+    rank: Rank
     source: Finding | Commitment | StoredItem
 
     @property
@@ -105,8 +106,8 @@ class News:
 def findings_news(site: Site) -> list[News]:
     """All findings, most serious first: relations but standing items, and promises."""
     relations = [_relation(site, found, n) for n, found in enumerate(site.findings)]
-    promises = (_promise(site, c, n) for n, c in enumerate(site.comparison.commitments))
-    return sorted([*relations, *filter(None, promises)], key=lambda news: news.rank)
+    promises = (_promise(site, made) for made in site.comparison.commitments)
+    return sorted([*relations, *filter(None, promises)], key=lambda news: (news.rank, news.key))
 
 
 def item_news(site: Site) -> Iterator[News]:
@@ -155,7 +156,7 @@ def _relation(site: Site, found: Finding, number: int) -> News:
         items=tuple(dict.fromkeys((bare(a.id), bare(b.id)))),
         path=paths.relation_path(a.id, b.id),
         at=site.found_at(found.relation.key) or _stored(site, (a, b)),
-        rank=(-found.severity, 1, number),
+        rank=(-found.severity, 1, number, "", 0),
         source=found,
     )
 
@@ -165,10 +166,12 @@ def _kind(found: Finding) -> Kind:
     return kind
 
 
-def _promise(site: Site, made: Commitment, number: int) -> News | None:
+def _promise(site: Site, made: Commitment) -> News | None:
     item = site.item(made.item)
     if item is None:
         return None
+    day = item.meeting.date.toordinal() if item.meeting.date else 0
+    place = made.span[0] if made.span else 0
     said = site.words.gettext(PROMISES[made.status])
     return _about(
         site,
@@ -177,7 +180,7 @@ def _promise(site: Site, made: Commitment, number: int) -> News | None:
         key=made.key,
         kinds=_PROMISED.get(made.status, ("commitment",)),
         headline=f"{said}: {_due(site, made.due)}" if made.due else said,
-        rank=(0, 0 if made.status == "overdue" else 2, number),
+        rank=(0, 0 if made.status == "overdue" else 2, day, document(item.id), place),
         source=made,
     )
 
@@ -198,7 +201,7 @@ def _item(site: Site, item: StoredItem, number: int) -> News:
         key=finding_key(item.id),
         kinds=("item",),
         headline=site.words.gettext("In %(document)s", document=kind),
-        rank=(0, 3, number),
+        rank=(0, 3, number, "", 0),
         source=item,
     )
 
@@ -211,7 +214,7 @@ def _about(
     key: str,
     kinds: tuple[Kind, ...],
     headline: str,
-    rank: tuple[int, int, int],
+    rank: Rank,
     source: Commitment | StoredItem,
 ) -> News:
     """News of one item."""

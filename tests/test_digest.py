@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +20,9 @@ from selectolax.lexbor import LexborHTMLParser
 
 from compare.model import Commitment
 from ordlyd.archive import Archive
+from ordlyd.cli.session import Session
+from ordlyd.cli.work.publish import site_lately, site_now
+from ordlyd.samples import sample_batches
 from reports.digest import digest, escaped
 from reports.site import site_of
 from reports.view import FoundAt, Site
@@ -183,3 +186,27 @@ def test_the_command_writes_it_for_a_reader_or_to_a_file(
     assert (english.code, english.out) == (0, "")
     assert "Since 1 May 2026 at 00:00: 0 findings." in Path("a.md").read_text("utf-8")
     assert ordlyd("digest", "--since", "i går").code == 2
+
+
+@pytest.mark.parametrize("masks", ["true", "false"])
+def test_the_command_tells_of_a_part_of_the_archive_what_it_would_of_all_of_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, masks: str
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("ORDLYD_MASK_PERSONAL_DATA", masks)
+    first, second = sample_batches()
+    ordlyd("import", *first)
+    ordlyd("compare")
+    with Archive.open("archive") as opened:
+        noting = opened.noting()
+    assert noting is not None
+    later = noting.at + timedelta(microseconds=1)
+    ordlyd("import", *second)
+    session = Session.start(archive="archive")
+    with session.archive() as opened:
+        lately = site_lately(opened, session, later)
+        everything = site_now(opened, session)
+    told = digest(lately, later)
+    assert told.count("\n### ") > 10
+    assert told == digest(everything, later)
+    assert len(lately.meetings) < len(everything.meetings)

@@ -52,7 +52,7 @@ def digest(
         else datetime.now(UTC) - timedelta(days=DAYS)
     )
     with session.archive() as opened:
-        site = publish.site_now(opened, session)
+        site = publish.site_lately(opened, session, first)
     text = markdown(site, first, address=session.settings.site_url)
     if output is None:
         typer.echo(text, nl=False)
