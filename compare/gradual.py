@@ -26,6 +26,7 @@ from compare.pairs import Progress, silent
 from compare.record import ENGINE, found, standing
 from compare.versions import trace
 from ordlyd.archive import Archive, Found
+from ordlyd.errors import ArchiveError
 from ordlyd.ids import occasion, town
 
 PART = 20_000
@@ -44,18 +45,25 @@ class Gradual:
         archive: What is compared.
         folder: Of :class:`compare.held.Held`; what is found is kept there meanwhile.
         mark: When the comparison begins to read.
+        anew: Begin now, whatever was begun before.
         today: The day for which it is judged what is late; without, that of the newest meeting
             held of each municipality.
     """
 
     def __init__(
-        self, archive: Archive, folder: Path, mark: str, *, today: Date | None = None
+        self,
+        archive: Archive,
+        folder: Path,
+        mark: str,
+        *,
+        anew: bool = False,
+        today: Date | None = None,
     ) -> None:
         self._archive = archive
         self._folder = folder
         self._today = today
         self._sizes = sizes(archive)
-        self._begun = Held.open(folder, rules=ENGINE, in_parts=True)
+        self._begun = None if anew else _begun(folder)
         self.mark = self._begun.mark if self._begun else mark
 
     def compare(self, progress: Progress | None = None) -> None:
@@ -95,6 +103,15 @@ class Gradual:
         told = night.compare(tell)
         noted.note_findings(found(told), engine=ENGINE, within=night.touched)
         night.hold(told, self.mark)
+
+
+def _begun(folder: Path) -> Held | None:
+    """What was held of a comparison that did not come to its end, if all of it is there."""
+    try:
+        Archive.open(folder / PARTS).close()
+    except ArchiveError:
+        return None
+    return Held.open(folder, rules=ENGINE, in_parts=True)
 
 
 def sizes(archive: Archive) -> Sizes:

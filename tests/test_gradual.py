@@ -106,6 +106,30 @@ def test_a_comparison_that_was_cut_off_is_gone_on_with_where_it_stopped(
     assert not (tmp_path / "held" / PARTS).exists()
 
 
+@pytest.mark.parametrize("damage", ["anew", "gone", "malformed"])
+def test_a_comparison_that_was_cut_off_can_be_begun_again(
+    archive: Archive, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, damage: str
+) -> None:
+    monkeypatch.setattr(gradual, "PART", 20)
+    _published(archive, 3)
+    held = Night.hold
+    monkeypatch.setattr(Night, "hold", lambda *args: (held(*args), 1 / 0))
+    with pytest.raises(ZeroDivisionError):
+        Gradual(archive, tmp_path / "held", MARK).compare()
+    monkeypatch.setattr(Night, "hold", held)
+    file = tmp_path / "held" / PARTS / "archive.sqlite3"
+    if damage == "gone":
+        file.unlink()
+    elif damage == "malformed":
+        file.write_bytes(b"no database" * 999)
+    now = "2031-09-09T00:00:00+00:00"
+    again = Gradual(archive, tmp_path / "held", now, anew=damage == "anew")
+    assert again.mark == now
+    again.compare()
+    _note(archive, again)
+    assert_the_same(archive)
+
+
 def test_what_is_noted_already_is_no_news_when_everything_is_compared_by_parts(
     archive: Archive, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -114,7 +114,7 @@ def compare_and_note(archive: Archive, *, anew: bool = False) -> Results:
         if held is not None and held.count >= LARGE and held.grown <= GROWN:
             return _at_night(archive, held)
         if sum(items for _, items in sizes(archive)) > PART:
-            return _in_parts(archive)
+            return _in_parts(archive, anew=anew)
         return _at_once(archive)
 
 
@@ -130,11 +130,11 @@ def _at_night(archive: Archive, held: Held) -> Results:
     return Results(archive, noted)
 
 
-def _in_parts(archive: Archive) -> Results:
+def _in_parts(archive: Archive, *, anew: bool) -> Results:
     now = datetime.now(UTC).isoformat()
     with ExitStack() as stack:
         folder = archive.held or Path(stack.enter_context(tempfile.TemporaryDirectory()))
-        gradual = Gradual(archive, folder, now)
+        gradual = Gradual(archive, folder, now, anew=anew)
         if gradual.mark != now:
             log.info("Going on with the comparison that was begun at %s.", gradual.mark)
         with tracking() as tell:
