@@ -281,7 +281,7 @@ class Held:
             some, called = texts.slice(start, LARGEST), names.slice(start, LARGEST)
             added = Segment(self._folder / _unused(self._folder), first + start, len(some))
             rows = pl.int_range(added.first, added.first + added.count, dtype=pl.UInt32, eager=True)
-            kept = {name: _from(added.first, sketch(some, keep)) for name, keep in KEEP.items()}
+            kept = ((name, _from(added.first, sketch(some, keep))) for name, keep in KEEP.items())
             added.write(kept, called.with_columns(row=rows).select(*NAMES))
             yield added
 

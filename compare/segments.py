@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -50,10 +50,10 @@ class Segment:
         """Whether its last file is there."""
         return (self.folder / _NAMES).is_file()
 
-    def write(self, sketches: Mapping[str, Sketch], names: pl.DataFrame) -> None:
-        """Write it down: what is kept of the rows, and what they are called."""
+    def write(self, sketches: Iterable[tuple[str, Sketch]], names: pl.DataFrame) -> None:
+        """Write it down: what is kept of the rows, one sketch after the other, and their names."""
         self.folder.mkdir(parents=True)
-        for name, kept in sketches.items():
+        for name, kept in sketches:
             order = np.argsort(kept.hashes, kind="stable")  # rows stand in their order before
             np.save(self._file(name, "rows"), kept.rows[order])
             np.save(self._file(name, "hashes"), kept.hashes[order])
@@ -86,14 +86,7 @@ class Segment:
 
     def merged(self, other: Segment, folder: Path) -> Segment:
         """Write this one and the one that follows it as one."""
-        both = {name: [segment.sketch(name) for segment in (self, other)] for name in KEEP}
-        sketches = {
-            name: Sketch(
-                np.concatenate([part.rows for part in parts]),
-                np.concatenate([part.hashes for part in parts]),
-            )
-            for name, parts in both.items()
-        }
+        sketches = ((name, _both(self.sketch(name), other.sketch(name))) for name in KEEP)
         names = [pl.read_parquet(segment.folder / _NAMES) for segment in (self, other)]
         merged = Segment(folder, self.first, self.count + other.count)
         merged.write(sketches, pl.concat(names))
@@ -101,3 +94,8 @@ class Segment:
 
     def _file(self, name: str, part: str) -> Path:
         return self.folder / f"{name}-{part}.npy"
+
+
+def _both(one: Sketch, other: Sketch) -> Sketch:
+    rows, hashes = (one.rows, other.rows), (one.hashes, other.hashes)
+    return Sketch(np.concatenate(rows), np.concatenate(hashes))
