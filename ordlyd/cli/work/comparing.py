@@ -81,8 +81,8 @@ class Results:
 
     def comparison(self) -> Comparison:
         """All that is told, as one."""
-        everything = self.whole and Results(self.archive, self.noted, self.whole)
-        if self.whole is not None and self == everything:
+        in_part = self.only_new or self.towns or self.first is not None
+        if self.whole is not None and not in_part:
             return self.whole
         return Comparison(**{name: tuple(told) for name, told in self.lists().items()})
 
