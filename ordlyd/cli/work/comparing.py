@@ -84,7 +84,11 @@ class Results:
         in_part = self.only_new or self.towns or self.first is not None
         if self.whole is not None and not in_part:
             return self.whole
-        return Comparison(**{name: tuple(told) for name, told in self.lists().items()})
+        told: dict[str, list[Any]] = {name: [] for name in SORTS}
+        for part in self.parts():
+            for name, found_there in told.items():
+                found_there.extend(getattr(part, name))
+        return Comparison(**{name: tuple(of_one) for name, of_one in told.items()})
 
 
 def compare_archive(
