@@ -49,7 +49,8 @@ def show(found: Results, session: Session, *, limit: int) -> None:
             console.print(_counts(heading, counted))
             console.print()
     if not kinds:
-        console.print(NOTHING_NEW if found.only_new else NOTHING, end="\n\n")
+        end = "\n\n" if found.noted else "\n"
+        console.print(NOTHING_NEW if found.only_new else NOTHING, end=end)
     if found.noted is not None:
         _show_noted(found.noted)
     _show(told, found.archive, session)
