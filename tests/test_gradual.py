@@ -15,7 +15,7 @@ from compare import Comparison, compare, gradual
 from compare.gradual import Gradual, parted
 from compare.held import PARTS, Held
 from compare.learned import packed
-from compare.nightly import Night
+from compare.nightly import Night, renewed
 from compare.record import ENGINE, found
 from ordlyd.archive import Archive
 from ordlyd.cli.work import comparing
@@ -215,3 +215,27 @@ def test_only_one_comparison_of_an_archive_is_at_work() -> None:
     assert refused.code == 2
     assert "Another comparison is at work" in refused.err
     assert ordlyd("compare").code == 0
+
+
+@pytest.mark.parametrize("seed", [6, 7])
+def test_nights_after_parts_find_what_comparing_everything_at_once_finds(
+    archive: Archive, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, seed: int
+) -> None:
+    monkeypatch.setattr(gradual, "PART", 15)
+    council = Council(seed)
+    coming = [meeting for there in WEEKS for meeting in council.published(council.meeting(*there))]
+    for meeting in coming[::2]:
+        store(archive, meeting)
+    compared = Gradual(archive, tmp_path / "held", datetime.now(UTC).isoformat())
+    compared.compare()
+    _note(archive, compared)
+    for first in range(1, len(coming), 8):
+        for meeting in coming[first : first + 8 : 2]:
+            store(archive, meeting)
+        mark, held = datetime.now(UTC), Held.open(tmp_path / "held", rules=ENGINE)
+        assert held is not None
+        night = Night(archive, held, renewed(archive, held))
+        told = night.compare()
+        archive.note_findings(found(told), engine=ENGINE, as_of=mark, within=night.touched)
+        night.hold(told, mark.isoformat())
+    assert_the_same(archive)
