@@ -289,6 +289,15 @@ def test_what_a_comparison_left_for_the_next_goes_too(archive, tmp_path):
     assert not archive.held.exists()
 
 
+def test_nothing_is_redacted_while_a_comparison_is_at_work(archive, tmp_path):
+    two_versions(archive)
+    with archive.compare_lock(), pytest.raises(ArchiveError, match="Another comparison"):
+        archive.redact(f"{ID}@1", WHY)
+    assert traces(tmp_path, NAMED) != []
+    archive.redact(f"{ID}@1", WHY)
+    assert traces(tmp_path, NAMED) == []
+
+
 def test_the_pages_show_that_and_when_and_never_the_text(archive, tmp_path):
     two_versions(archive)
     done = archive.redact(f"{ID}@1", f"{WHY} Ring 66 13 13 72.")

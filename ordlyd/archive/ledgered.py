@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from ordlyd.archive import ledger, reading, redaction
-from ordlyd.archive.database import Database
 from ordlyd.archive.found_records import LedgerCheck, LedgerEntry, Redaction
-from ordlyd.archive.objects import FolderObjects, RowObjects
+from ordlyd.archive.locked import HoldsLocks
+from ordlyd.archive.objects import RowObjects
 from ordlyd.errors import ArchiveError
 from ordlyd.stored import StoredMeeting
 
@@ -29,11 +29,8 @@ def _remove(folder: Path) -> None:
         ) from error
 
 
-class HoldsLedger:
+class HoldsLedger(HoldsLocks):
     """The ledger of silent edits, and redactions."""
-
-    _database: Database
-    _folder: FolderObjects | None
 
     @property
     def held(self) -> Path | None:
@@ -80,15 +77,20 @@ class HoldsLedger:
 
         Raises:
             UnknownName: There is no such version.
-            ArchiveError: No reason is given, or something could not be removed yet.
+            ArchiveError: No reason is given, something could not be removed yet, or a comparison is
+                at work: it has read the text, and would note what it found in it.
         """
         if not reason.strip():
             raise ArchiveError(
                 "A redaction needs a reason.", hint="It stands in the ledger in place of the text."
             )
+        with self.compare_lock():
+            return self._redact(id, reason.strip())
+
+    def _redact(self, name: str, reason: str) -> Redaction:
         with self._database.writing() as connection:
             done = redaction.redact(
-                connection, id, reason.strip(), full_text=self._database.has_full_text
+                connection, name, reason, full_text=self._database.has_full_text
             )
             if self._folder is None:
                 for digest in done.originals:
