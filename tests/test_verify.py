@@ -14,7 +14,7 @@ from commandline import ordlyd
 from crawling import World, meeting
 from made_items import prose, stored
 
-from compare import compare
+from compare import bands, compare, held
 from compare.learned import packed, unpacked
 from compare.record import ENGINE, found
 from compare.some import compare_pairs
@@ -26,7 +26,7 @@ from ordlyd.cli.work import comparing, verifying
 from ordlyd.cli.work.verdicts import Verdict
 from ordlyd.cli.work.verifying import verify_all, verify_some
 from ordlyd.errors import ArchiveError
-from ordlyd.samples import SAMPLES
+from ordlyd.samples import SAMPLES, sample_batches
 from spiders.replica.firstagenda import FirstAgendaSite
 
 LEJRE_JUNE = "lejre/udvalget-for-social-sundhed-og-aeldre/2026-06-15/minutes"
@@ -438,3 +438,20 @@ def test_part_by_part_a_finding_that_was_altered_is_named_with_what_differs() ->
     rewrite(key, body)
     (bad,) = wrong()
     assert bad.differences == ('changes[0].after: "15,2" → "Børne- og Ungeudvalget"',)
+
+
+def test_a_large_family_that_a_night_linked_otherwise_is_held(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    for module in (bands, held):
+        monkeypatch.setattr(module, "NAMED", 4)
+    monkeypatch.setattr(comparing, "LARGE", 0)
+    monkeypatch.setattr(comparing, "GROWN", 99)
+    for batch in sample_batches():
+        ordlyd("import", *batch)
+        ordlyd("compare")
+    with Archive.open("archive") as opened:
+        night = {key for key, _, _ in opened.moments()}
+        whole = {one.key for one in found(compare(opened.items(versions="all")))}
+    assert night != whole, "nothing was linked otherwise, so that nothing is tested"
+    assert wrong() == []
