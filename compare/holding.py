@@ -36,10 +36,6 @@ class Holding:
         self._mark = mark
         self._taken: tuple[Sequence[StoredItem], Laid, Comparison] | None = None
 
-    def open(self) -> Held | None:
-        """What is held there, where it is of use."""
-        return Held.open(self._folder, rules=ENGINE)
-
     def take(self, items: Sequence[StoredItem], laid: Laid, found: Comparison) -> None:
         """Take what everything was compared as; :meth:`keep` writes it."""
         self._taken = items, laid, found

@@ -107,12 +107,6 @@ def sizes(connection: Connection) -> list[tuple[str, int]]:
     return [(id_, items) for id_, items in connection.execute(statement)]
 
 
-def on_days(connection: Connection, days: Collection[tuple[str, Date]]) -> list[str]:
-    """Return the meetings of municipalities on days, by id."""
-    place = tuple_(meetings.c.municipality, meetings.c.date)
-    return sorted(connection.scalars(select(meetings.c.id).where(place.in_(days))))
-
-
 def by_ids(connection: Connection, ids: Collection[str]) -> list[StoredMeeting]:
     """Return all versions of some meetings; ids that nothing has are left out."""
     statement = _versions().where(meetings.c.id.in_(ids))

@@ -235,15 +235,6 @@ class Archive(HoldsFindings, HoldsLedger, HoldsFiles, HoldsLocks):
         with self._database.reading() as connection:
             return reading.changed_since(connection, moment)
 
-    def meetings_on(self, days: Collection[tuple[str, Date]]) -> list[str]:
-        """Return the ids of meetings by municipality and day."""
-        with self._database.reading() as connection:
-            return [
-                found
-                for part in batches(sorted(days), reading.PAGE)
-                for found in reading.on_days(connection, part)
-            ]
-
     def meetings_by_id(self, ids: Collection[str]) -> Iterator[StoredMeeting]:
         """Yield all versions of some meetings; ids that nothing has are left out."""
         for part in batches(sorted(ids), reading.PAGE):
