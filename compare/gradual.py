@@ -23,7 +23,7 @@ from compare.boilerplate import Formulas, formulas, merged
 from compare.held import PARTS, Held
 from compare.nightly import Night, texts_of
 from compare.pairs import Progress, silent
-from compare.record import ENGINE, found, standing
+from compare.record import ENGINE, found, in_turn
 from compare.versions import trace
 from ordlyd.archive import Archive, Found
 from ordlyd.errors import ArchiveError
@@ -91,7 +91,7 @@ class Gradual:
     def found(self) -> Iterator[Found]:
         """Yield what was found."""
         with Archive.open(self._folder / PARTS) as noted:
-            yield from (one for some in standing(noted.findings()) for one in found(some))
+            yield from (one for some in in_turn(noted.findings()) for one in found(some))
 
     def _begin(self, tell: Progress) -> Held:
         shutil.rmtree(self._folder / PARTS, ignore_errors=True)

@@ -21,7 +21,7 @@ _DAY = len("2031-03-04")
 """A date that is shorter names a month."""
 
 
-def standing(archive: Archive, names: Collection[str], sort: str | None = None) -> list[Any]:
+def bodies_of(archive: Archive, names: Collection[str], sort: str | None = None) -> list[Any]:
     """Return the bodies of the findings that speak of some items or meetings.
 
     Those that are gone are left out, and those that are damaged: each is told of by itself.
@@ -40,7 +40,7 @@ def depended_on(archive: Archive, chosen: Iterable[StoredFinding]) -> set[str]:
         if one.sort == "commitment":
             promising |= {body["item"], document(body["item"])}
     if promising:
-        for body in standing(archive, promising):
+        for body in bodies_of(archive, promising):
             needed |= items_of(body)
     return {name for name in needed if "#" in name}
 
@@ -48,7 +48,7 @@ def depended_on(archive: Archive, chosen: Iterable[StoredFinding]) -> set[str]:
 def pairs(archive: Archive, items: Collection[str]) -> Iterator[tuple[str, str]]:
     """Yield the pairs among some items that were found to belong together."""
     known = set(items)
-    for body in standing(archive, known, "relation"):
+    for body in bodies_of(archive, known, "relation"):
         sides = sorted(items_of(body))
         if len(sides) > 1 and known.issuperset(sides):
             yield sides[0], sides[1]
@@ -56,7 +56,7 @@ def pairs(archive: Archive, items: Collection[str]) -> Iterator[tuple[str, str]]
 
 def mentioned(archive: Archive, items: Collection[str]) -> set[tuple[str, Date]]:
     """Return the municipality and day of the meetings that some items speak of."""
-    bodies = [body for body in standing(archive, items, "reference") if body["item"] in items]
+    bodies = [body for body in bodies_of(archive, items, "reference") if body["item"] in items]
     return {
         (town(body["item"]), Date.fromisoformat(body["date"]))
         for body in bodies

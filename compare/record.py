@@ -94,7 +94,7 @@ def stored(findings: Iterable[StoredFinding]) -> Comparison:
     )
 
 
-def standing(findings: Iterable[StoredFinding]) -> Iterator[Comparison]:
+def in_turn(findings: Iterable[StoredFinding]) -> Iterator[Comparison]:
     """Yield findings that are not gone, so many at a time, as comparisons."""
     there = (one for one in findings if one.gone_at is None)
     return map(stored, batches(there, AT_ONCE))

@@ -19,7 +19,7 @@ from compare.holding import Holding
 from compare.learned import packed
 from compare.narrowed import among, since
 from compare.nightly import Night, renewed
-from compare.record import ENGINE, SORTS, found, standing
+from compare.record import ENGINE, SORTS, found, in_turn
 from ordlyd.archive import Archive, Noted
 from ordlyd.cli.output import log, tracking
 
@@ -57,11 +57,11 @@ class Results:
 
     def _parts(self, sort: str | None) -> Iterator[Comparison]:
         if self.only_new and self.noted:
-            yield from standing(self.archive.findings(sort=sort, since=self.noted.at))
+            yield from in_turn(self.archive.findings(sort=sort, since=self.noted.at))
         elif self.whole is not None:
             yield self.whole
         else:
-            yield from standing(self.archive.findings(sort=sort))
+            yield from in_turn(self.archive.findings(sort=sort))
 
     def tells(self, municipality: str | None) -> bool:
         """Whether it tells of a municipality."""
