@@ -228,7 +228,7 @@ def night(size: int, folder: str) -> dict[str, Any]:
     assert held is not None
     first = held.count
     opened = time.perf_counter()
-    pairs = held.alike(new, apart_from=pl.Series(dtype=pl.UInt32))
+    pairs = held.alike(new)
     looked = time.perf_counter()
     wanted = pl.concat([pairs["a"], pairs["b"]]).unique().sort()
     old = wanted.filter(wanted < first)

@@ -121,6 +121,11 @@ def sizes(archive: Archive) -> Sizes:
     return [(name, sum(items for _, items in sizes)) for name, sizes in grouped]
 
 
+def is_large(sizes: Sizes) -> bool:
+    """Whether an archive has more than is compared at once."""
+    return sum(items for _, items in sizes) > PART
+
+
 def parted(sizes: Iterable[tuple[str, int]], most: int) -> Iterator[Sizes]:
     """Cut meetings into parts of so many items at most, or one meeting."""
     part: Sizes = []

@@ -151,38 +151,43 @@ class Held:
             return pl.DataFrame(schema=WAITING)
         return pl.read_parquet(self._waiting_file())
 
-    def last_days(self, municipalities: Iterable[str], *, apart_from: pl.Series) -> dict[str, str]:
-        """The day of the newest meeting of each of some municipalities, but for some rows."""
+    def without(self, rows: Iterable[int]) -> Held:
+        """The same as if some rows stood no longer, to look things up in."""
+        return Held(self._folder, {**self._state, "gone": self._gone(rows)})
+
+    def _gone(self, more: Iterable[int]) -> list[int]:
+        return sorted({*self._state["gone"], *more})
+
+    def last_days(self, municipalities: Iterable[str]) -> dict[str, str]:
+        """The day of the newest meeting of each of some municipalities."""
         wanted = pl.Series(sorted(municipalities), dtype=pl.String)
         chosen = pl.col("municipality").is_in(wanted.implode())
         held = self._names(chosen, "row", "municipality", "day")
-        others = held.filter(~pl.col("row").is_in(apart_from.implode()))
-        return dict(others.group_by("municipality").agg(pl.col("day").max()).iter_rows())
+        return dict(held.group_by("municipality").agg(pl.col("day").max()).iter_rows())
 
     def occasions(self) -> pl.Series:
         """The meetings of which there are standing rows, each once."""
         return self._names(pl.lit(value=True), "row", "occasion")["occasion"].unique()
 
-    def refs(self, column: str, values: Iterable[str], *, apart_from: pl.Series) -> list[ItemRef]:
-        """The standing items that have one of some values in a column, but for some rows."""
+    def refs(self, column: str, values: Iterable[str]) -> list[ItemRef]:
+        """The standing items that have one of some values in a column."""
         wanted = pl.Series(sorted(values), dtype=pl.String)
-        return self._refs(pl.col(column).is_in(wanted.implode()), apart_from)
+        return self._refs(pl.col(column).is_in(wanted.implode()))
 
-    def newest(self, municipalities: Iterable[str], *, apart_from: pl.Series) -> list[ItemRef]:
-        """The last standing item of each committee of some municipalities, but for some rows."""
+    def newest(self, municipalities: Iterable[str]) -> list[ItemRef]:
+        """The last standing item of each committee of some municipalities."""
         wanted = pl.Series(sorted(municipalities), dtype=pl.String)
         chosen = pl.col("municipality").is_in(wanted.implode())
         held = self._names(chosen, "row", "municipality", "committee", "day")
-        others = held.filter(~pl.col("row").is_in(apart_from.implode())).sort("day", "row")
-        last = others.unique(["municipality", "committee"], keep="last")["row"]
-        return self._refs(pl.col("row").is_in(last.implode()), apart_from)
+        ordered = held.sort("day", "row")
+        last = ordered.unique(["municipality", "committee"], keep="last")["row"]
+        return self._refs(pl.col("row").is_in(last.implode()))
 
-    def _refs(self, chosen: pl.Expr, apart_from: pl.Series) -> list[ItemRef]:
-        found = self._names(chosen, "row", *_REF)
-        others = found.filter(~pl.col("row").is_in(apart_from.implode())).select(_REF)
+    def _refs(self, chosen: pl.Expr) -> list[ItemRef]:
+        found = self._names(chosen, "row", *_REF).select(_REF)
         return [
             ItemRef(id=id_, municipality=town, committee=body, date=day, number=number, title=title)
-            for id_, town, body, day, number, title in others.iter_rows()
+            for id_, town, body, day, number, title in found.iter_rows()
         ]
 
     def on_days(self, days: Iterable[tuple[str, str]]) -> set[str]:
@@ -208,31 +213,27 @@ class Held:
         wanted = pl.Series(sorted(ids), dtype=pl.String)
         return self._names(pl.col("id").is_in(wanted.implode()), *_CALLED)
 
-    def families(
-        self, new: pl.DataFrame, *, apart_from: pl.Series
-    ) -> Iterator[tuple[str, pl.DataFrame]]:
+    def families(self, new: pl.DataFrame) -> Iterator[tuple[str, pl.DataFrame]]:
         """Yield, for each sort of family, the held rows that share one with new ones.
 
-        Takes the columns :data:`compare.frames.FAMILIES`, and rows that are to be left out;
-        gives ``row`` and ``family``, and of a large family its first members and the last.
+        Takes the columns :data:`compare.frames.FAMILIES`; gives ``row`` and ``family``, and of a
+        large family its first members and the last.
         """
         nth = pl.int_range(pl.len()).over("family")
         last = pl.len().over("family") - 1
         for name in FAMILIES:
             wanted = new[name].drop_nulls().unique()
             found = self._names(pl.col(name).is_in(wanted.implode()), "row", name)
-            members = found.filter(~pl.col("row").is_in(apart_from.implode()))
-            named = members.rename({name: "family"}).sort("row")
+            named = found.rename({name: "family"}).sort("row")
             yield name, named.filter((nth <= NAMED) | (nth == last))
 
-    def alike(self, texts: pl.Series, *, apart_from: pl.Series) -> pl.DataFrame:
+    def alike(self, texts: pl.Series) -> pl.DataFrame:
         """Return the pairs ``a``, ``b`` that texts make with what is held, and with each other.
 
-        The texts have the rows that follow those held. Two held rows are no pair here, and rows
-        that are to be left out make none.
+        The texts have the rows that follow those held. Two held rows are no pair here.
         """
         found = [pl.DataFrame(schema={"a": pl.UInt32, "b": pl.UInt32})]
-        away = np.union1d(np.array(self._state["gone"], np.uint32), apart_from.to_numpy())
+        away = np.array(self._state["gone"], np.uint32)
         for name, keep in KEEP.items():
             new = _from(self.count, sketch(texts, keep))
             pairs = band(self._beside(name, new, away), least=LEAST[name]).frame()
@@ -265,7 +266,7 @@ class Held:
         self._waiting_file().parent.mkdir()
         waiting.write_parquet(self._waiting_file())
         self._state["segments"] = [[s.folder.name, s.first, s.count] for s in segments]
-        self._state["gone"] = sorted({*self._state["gone"], *gone})
+        self._state["gone"] = self._gone(gone)
         self._state["mark"] = mark
         self._keep()
 

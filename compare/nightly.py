@@ -76,6 +76,7 @@ class Night:
         self._occasions = set(occasions)
         self._occasions |= {occasion(item) for item in self._awaiting()}
         self._before = held.rows_of(self._occasions)
+        self._others = held.without(self._before["row"])
         texts = list(texts_of(archive, self._occasions))
         self._versions = trace(texts)
         self._new = self._versions.current
@@ -94,7 +95,7 @@ class Night:
         meant = self._meant(said)
         refer = references(said, [*own, *meant])
         naming = [*refer, *self._naming()]
-        others = self._refs("id", {one.item for one in naming})
+        others = self._others.refs("id", {one.item for one in naming})
         relations = followed(relations, naming, [*own, *meant, *others])
         near = Near(self._noted, self._reached(relations, refer), self._anew)
         over_time = threads([*relations, *near.relations])
@@ -143,9 +144,8 @@ class Night:
         return found["item"].unique().to_list()
 
     def _fetch(self, called: pl.DataFrame) -> list[StoredItem]:
-        """The items of held rows, in time order; what is compared anew is not among them."""
-        stands = ~pl.col("row").is_in(self._before["row"].implode())
-        versions = set(called.filter(stands)["version"])
+        """The items of held rows, in time order."""
+        versions = set(called["version"])
         missing = versions - self._fetched.keys()
         for meeting in self._archive.meetings_by_id({document(version) for version in missing}):
             if not meeting.withdrawn:
@@ -160,21 +160,17 @@ class Night:
         new = self._names.with_columns(row=rows.cast(pl.UInt32))
         by_name = [
             linked(pl.concat([members, _members(new, name)]))
-            for name, members in self._held.families(new, apart_from=self._before["row"])
+            for name, members in self._others.families(new)
         ]
-        alike = self._held.alike(self._laid.texts, apart_from=self._before["row"])
+        alike = self._others.alike(self._laid.texts)
         found = pl.concat([alike, *by_name])
         pairs = found.filter(pl.col("b") >= self._held.count).unique()
-        others = self._held.rows(pairs["a"].unique()).join(self._before, on="row", how="anti")
+        others = self._others.rows(pairs["a"].unique())
         items = sorted([*self._fetch(others), *self._new], key=chronological)
         called = pl.concat([others, new.select(others.columns)])
         yield from judged(
             items, related(_placed(pairs, called, items), lay(items, self._held.formulas))
         )
-
-    def _refs(self, column: str, values: Iterable[str]) -> list[ItemRef]:
-        """Held items by name; what is compared anew is not among them."""
-        return self._held.refs(column, values, apart_from=self._before["row"])
 
     def _meant(self, said: Iterable[Said]) -> list[ItemRef]:
         """The held items of meetings on the days that new items name."""
@@ -184,7 +180,7 @@ class Night:
             for day in one.days()
             if (town := one.stored.meeting.municipality)
         }
-        return self._refs("occasion", self._held.on_days(days) - self._occasions)
+        return self._others.refs("occasion", self._others.on_days(days))
 
     def _naming(self) -> list[Reference]:
         """The references of other items to what is compared anew, or to its meetings."""
@@ -216,11 +212,9 @@ class Night:
         wanted = promising | {one.item for one in naming} | self._meant_by(refer)
         wanted |= {side for one in relations for side in sides(one)}
         wanted |= {item for one in over_time for item in one.items}
-        held = [*self._refs("id", wanted), *map(named, self._new)]
-        again = read(self._fetch(self._held.called(promising)))
-        newest = self._held.newest(
-            {item.municipality for item in held}, apart_from=self._before["row"]
-        )
+        held = [*self._others.refs("id", wanted), *map(named, self._new)]
+        again = read(self._fetch(self._others.called(promising)))
+        newest = self._others.newest({item.municipality for item in held})
         everything = {item.id: item for item in (*held, *newest)}
         return commitments(
             [*said, *again],
@@ -235,7 +229,7 @@ class Night:
         """The items that references mean: themselves, or all of the meeting."""
         meant = {one.resolves_to for one in refer if one.resolves_to}
         meetings = {occasion(name) for name in meant if "#" not in name}
-        return {name for name in meant if "#" in name} | {*self._held.rows_of(meetings)["id"]}
+        return {name for name in meant if "#" in name} | {*self._others.rows_of(meetings)["id"]}
 
     def _late(self, today: Mapping[str, str]) -> set[str]:
         """The items with promises that can no longer be kept in time."""
@@ -251,7 +245,7 @@ class Night:
         towns = {town(name) for name in self._occasions}
         if self._today is not None:
             return dict.fromkeys(towns, self._today.isoformat())
-        found = self._held.last_days(towns, apart_from=self._before["row"])
+        found = self._others.last_days(towns)
         for name, day in self._names.select("municipality", "day").iter_rows():
             found[name] = max(day, found.get(name, day))
         return found

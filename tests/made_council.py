@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
 from random import Random
 
 from made_meetings import made_item, made_meeting
 
 from compare import Comparison, compare
-from compare.record import stored
+from compare.held import Held
+from compare.nightly import Night, renewed
+from compare.record import ENGINE, found, stored
 from ordlyd.archive import Archive
 from ordlyd.archive.objects import canonical
 from ordlyd.model import AgendaItem, Meeting
@@ -131,6 +134,18 @@ def assert_the_same(archive: Archive) -> None:
     for name, noted in plainly(standing(archive)).items():
         assert noted - whole[name] == Counter(), f"{name} that are not there"
         assert whole[name] - noted == Counter(), f"{name} that were not found"
+
+
+def night(archive: Archive, folder: Path) -> Night:
+    """Compare what is new since the last comparison, note it, and hold it."""
+    mark = datetime.now(UTC)
+    held = Held.open(folder, rules=ENGINE)
+    assert held is not None
+    compared = Night(archive, held, renewed(archive, held))
+    told = compared.compare()
+    archive.note_findings(found(told), engine=ENGINE, as_of=mark, within=compared.touched)
+    compared.hold(told, mark.isoformat())
+    return compared
 
 
 WEEKS = [(week, body, town) for week in range(4) for body in BODIES for town in TOWNS]

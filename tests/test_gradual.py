@@ -8,14 +8,14 @@ from pathlib import Path
 
 import pytest
 from commandline import ordlyd
-from made_council import WEEKS, Council, assert_the_same, store
+from made_council import WEEKS, Council, assert_the_same, night, store
 from made_meetings import made_item, made_meeting
 
 from compare import Comparison, compare, gradual
 from compare.gradual import Gradual, parted
 from compare.held import PARTS, Held
 from compare.learned import packed
-from compare.nightly import Night, renewed
+from compare.nightly import Night
 from compare.record import ENGINE, found
 from ordlyd.archive import Archive
 from ordlyd.cli.work import comparing
@@ -166,7 +166,6 @@ def large(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """The samples are an archive that is too large to be compared at once."""
     monkeypatch.chdir(tmp_path)
     monkeypatch.delenv("ORDLYD_ARCHIVE", raising=False)
-    monkeypatch.setattr(comparing, "PART", 0)
     monkeypatch.setattr(comparing, "LARGE", 1)
     monkeypatch.setattr(comparing, "GROWN", 9)
     monkeypatch.setattr(gradual, "PART", 30)
@@ -232,10 +231,5 @@ def test_nights_after_parts_find_what_comparing_everything_at_once_finds(
     for first in range(1, len(coming), 8):
         for meeting in coming[first : first + 8 : 2]:
             store(archive, meeting)
-        mark, held = datetime.now(UTC), Held.open(tmp_path / "held", rules=ENGINE)
-        assert held is not None
-        night = Night(archive, held, renewed(archive, held))
-        told = night.compare()
-        archive.note_findings(found(told), engine=ENGINE, as_of=mark, within=night.touched)
-        night.hold(told, mark.isoformat())
+        night(archive, tmp_path / "held")
     assert_the_same(archive)

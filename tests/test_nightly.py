@@ -8,7 +8,7 @@ from itertools import zip_longest
 from random import Random
 
 import pytest
-from made_council import WEEKS, Council, assert_the_same, plainly, standing, store
+from made_council import WEEKS, Council, assert_the_same, night, plainly, standing, store
 from made_items import prose
 from made_meetings import made_item, made_meeting
 
@@ -26,17 +26,6 @@ def _everything(archive: Archive, folder) -> None:
     whole = compare(archive.items(versions="all"), holding=holding)
     archive.note_findings(found(whole), engine=ENGINE, as_of=mark)
     holding.keep()
-
-
-def _night(archive: Archive, folder) -> Night:
-    mark = datetime.now(UTC)
-    held = Held.open(folder, rules=ENGINE)
-    assert held is not None
-    night = Night(archive, held, renewed(archive, held))
-    told = night.compare()
-    archive.note_findings(found(told), engine=ENGINE, as_of=mark, within=night.touched)
-    night.hold(told, mark.isoformat())
-    return night
 
 
 @pytest.fixture
@@ -63,7 +52,7 @@ def test_nights_find_what_comparing_everything_finds(
     for first in range(10, len(coming), 8):
         for meeting in coming[first : first + 8]:
             store(archive, meeting)
-        _night(archive, tmp_path / "held")
+        night(archive, tmp_path / "held")
     assert_the_same(archive)
 
 
@@ -75,7 +64,7 @@ def test_nights_follow_items_from_agenda_to_corrected_minutes(archive, tmp_path)
     for tonight in zip_longest(*published):
         for meeting in filter(None, tonight):
             store(archive, meeting)
-        _night(archive, tmp_path / "held")
+        night(archive, tmp_path / "held")
     assert_the_same(archive)
 
 
@@ -85,12 +74,12 @@ def test_a_night_in_which_nothing_came_finds_and_holds_nothing(archive, tmp_path
         store(archive, council.meeting(*there))
     _everything(archive, tmp_path / "held")
     before, noted = Held.open(tmp_path / "held", rules=ENGINE), plainly(standing(archive))
-    night = _night(archive, tmp_path / "held")
+    compared = night(archive, tmp_path / "held")
     after = Held.open(tmp_path / "held", rules=ENGINE)
     assert before is not None
     assert after is not None
     assert after.count == before.count
-    assert night.touched == frozenset()
+    assert compared.touched == frozenset()
     assert plainly(standing(archive)) == noted
 
 
@@ -103,7 +92,7 @@ def test_a_promise_becomes_late_in_a_night_that_touches_nothing_else_of_it(archi
     other = made_item("2", "Nyt tag", summary=prose("tag", 40))
     meeting = made_meeting(other, committee="Kulturudvalget", date=date(2031, 6, 3), original=b"2")
     store(archive, meeting)
-    _night(archive, tmp_path / "held")
+    night(archive, tmp_path / "held")
     assert [one.status for one in standing(archive).commitments] == ["overdue"]
 
 
@@ -125,7 +114,7 @@ def test_many_nights_leave_few_segments(archive, tmp_path):
     _everything(archive, tmp_path / "held")
     for there in WEEKS[1:14]:
         store(archive, council.meeting(*there))
-        _night(archive, tmp_path / "held")
+        night(archive, tmp_path / "held")
     opened = Held.open(tmp_path / "held", rules=ENGINE)
     assert opened is not None
     assert len(opened.segments) <= 6
@@ -141,8 +130,8 @@ def test_a_night_that_is_cut_off_before_it_holds_is_gone_through_again(archive, 
         store(archive, council.meeting(*there))
     opened = Held.open(tmp_path / "held", rules=ENGINE)
     assert opened is not None
-    night = Night(archive, opened, renewed(archive, opened))
-    told = night.compare()
-    archive.note_findings(found(told), engine=ENGINE, within=night.touched)
-    _night(archive, tmp_path / "held")
+    cut_off = Night(archive, opened, renewed(archive, opened))
+    told = cut_off.compare()
+    archive.note_findings(found(told), engine=ENGINE, within=cut_off.touched)
+    night(archive, tmp_path / "held")
     assert_the_same(archive)

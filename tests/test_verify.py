@@ -14,7 +14,7 @@ from commandline import ordlyd
 from crawling import World, meeting
 from made_items import prose, stored
 
-from compare import bands, compare, held
+from compare import bands, compare, gradual, held
 from compare.learned import packed, unpacked
 from compare.record import ENGINE, found
 from compare.some import compare_pairs
@@ -387,7 +387,7 @@ def test_a_night_is_verified_with_what_the_last_whole_comparison_learned(
 @pytest.fixture
 def in_parts(monkeypatch: pytest.MonkeyPatch) -> None:
     """Verify as an archive that is too large to be compared at once."""
-    monkeypatch.setattr(verifying, "PART", 0)
+    monkeypatch.setattr(gradual, "PART", 0)
     monkeypatch.setattr(verifying, "AT_ONCE", 40)
 
 

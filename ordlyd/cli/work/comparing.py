@@ -13,7 +13,7 @@ from typing import Any
 
 from compare import Comparison, compare
 from compare.boilerplate import Formulas
-from compare.gradual import PART, Gradual, sizes
+from compare.gradual import Gradual, is_large, sizes
 from compare.held import Held
 from compare.holding import Holding
 from compare.learned import packed
@@ -117,7 +117,7 @@ def compare_and_note(archive: Archive, *, anew: bool = False) -> Results:
         held = Held.open(archive.held, rules=ENGINE) if archive.held and not anew else None
         if held is not None and held.count >= LARGE and held.grown <= GROWN:
             return _at_night(archive, held)
-        if sum(items for _, items in sizes(archive)) > PART:
+        if is_large(sizes(archive)):
             return _in_parts(archive, anew=anew)
         return _at_once(archive)
 

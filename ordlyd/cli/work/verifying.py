@@ -15,7 +15,7 @@ from dataclasses import dataclass
 
 from compare import Comparison, compare
 from compare.around import standing
-from compare.gradual import PART, Sizes, parted, sizes
+from compare.gradual import Sizes, is_large, parted, sizes
 from compare.neighbours import items_of
 from compare.nightly import meetings_of
 from compare.record import found
@@ -65,13 +65,15 @@ class Alone:
                 yield not_noted(one)
 
 
+_NONE = Alone()
+
+
 def verify_all(archive: Archive, session: Session, tell: Tell) -> Iterator[Verdict]:
     """Verify the ledger, every version, and every finding that is not gone."""
     yield verify_ledger(archive)
     noting = archive.noting()
     listed = sizes(archive)
-    large = sum(items for _, items in listed) > PART
-    if noting is not None and (large or not noting.whole):
+    if noting is not None and (is_large(listed) or not noting.whole):
         yield from _part_by_part(archive, session, list(parted(listed, AT_ONCE)), noting, tell)
     else:
         yield from _at_once(archive, session, noting, tell)
@@ -173,10 +175,9 @@ def _derived(
     stand: Sequence[StoredFinding],
     noting: Noting,
     tell: Tell,
-    alone: Alone | None = None,
+    alone: Alone = _NONE,
 ) -> Iterator[Verdict]:
     """Verify findings by reading again what they depend on."""
-    alone = alone or Alone()
     if not stand and not alone.items:
         return
     unread: dict[str, str] = {}
